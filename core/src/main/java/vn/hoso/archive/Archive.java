@@ -1,0 +1,93 @@
+package vn.hoso.archive;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vn.hoso.paper.PaperId;
+
+/**
+ * Where papers are kept for good (kho lưu trữ): one object a paper, a new version for every change, nothing ever deleted.
+ *
+ * <p>An object holds {@code paper.pdf}, {@code record.json}, after sealing {@code record.json.p7s}, and optionally
+ * {@code alto/}, {@code source/}. A version is stored whole or not at all. Safe for use by several threads and processes.
+ */
+public interface Archive extends AutoCloseable {
+    /** The name of the signed two-layer PDF/A in an object. */
+    String PDF = "paper.pdf";
+
+    /** The name of the record in an object. */
+    String RECORD = "record.json";
+
+    /** The name of the detached seal over the record in an object. */
+    String SEAL = "record.json.p7s";
+
+    /**
+     * Stores a new version: the files given replace or join those of the version before, the others stay.
+     *
+     * @param id the paper
+     * @param files the files by their name in the object; they are copied
+     * @param expectedVersion the present version, 0 for a paper that must not be there yet
+     * @param actor who stores it
+     * @param message why
+     * @return the version stored
+     * @throws vn.hoso.failure.HosoException with {@code WRONG_STATE} when the present version is another, {@code
+     *     DISK_FULL} or {@code NO_PERMISSION} when it can't be written
+     */
+    ArchivedPaper put(PaperId id, Map<String, Path> files, int expectedVersion, String actor, String message);
+
+    /**
+     * The present version of a paper.
+     *
+     * @param id the paper
+     * @return the version, or empty where the paper is not archived
+     */
+    Optional<ArchivedPaper> head(PaperId id);
+
+    /**
+     * All versions of a paper.
+     *
+     * @param id the paper
+     * @return the versions, oldest first; empty where the paper is not archived
+     */
+    List<ArchivedPaper> versions(PaperId id);
+
+    /**
+     * Opens a file of a version.
+     *
+     * @param id the paper
+     * @param version the version, from 1
+     * @param name the name of the file in the object
+     * @return its bytes, to be closed by the caller, or empty where this version has no such file
+     */
+    Optional<InputStream> open(PaperId id, int version, String name);
+
+    /**
+     * The files of a version.
+     *
+     * @param id the paper
+     * @param version the version, from 1
+     * @return the path on disk of each file by its name; the files must not be changed
+     */
+    Map<String, Path> files(PaperId id, int version);
+
+    /**
+     * All papers.
+     *
+     * @return a stream to be closed by the caller, in no order
+     */
+    Stream<PaperId> papers();
+
+    /**
+     * Compares the files of a paper with their digests.
+     *
+     * @param id the paper
+     * @return what is wrong, in words; empty where all is well
+     */
+    List<String> fixity(PaperId id);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,9 @@
+/**
+ * The archive: one OCFL object a paper (Oxford Common File Layout 1.1), every change a new version.
+ *
+ * <p>Start at {@link vn.hoso.archive.Archive}.
+ */
+@NullMarked
+package vn.hoso.archive;
+
+import org.jspecify.annotations.NullMarked;

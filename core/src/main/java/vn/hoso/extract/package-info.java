@@ -1,0 +1,9 @@
+/**
+ * From text to typed fields: paper types declared as data, the classifier and the extractor.
+ *
+ * <p>Start at {@code Extractor}.
+ */
+@NullMarked
+package vn.hoso.extract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package vn.hoso.record;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.Field;
+import vn.hoso.paper.Level;
+import vn.hoso.paper.Owner;
+import vn.hoso.paper.PaperId;
+import vn.hoso.paper.Validity;
+
+/**
+ * The data of a digitised paper, as {@code record.json} holds them (dữ liệu số hóa).
+ *
+ * @param id the paper
+ * @param type the paper type, or {@code unknown}
+ * @param typeConfidence the probability that the type is right, 0 to 1
+ * @param level how far the data have been verified
+ * @param state whether the paper still counts
+ * @param resultCode the code of the digitised result (Thông tư 01/2023/TT-VPCP, article 10), issued when the data have
+ *     been verified; null before
+ * @param owner whose paper it is
+ * @param validity from when until when it counts
+ * @param fields the fields, in the order of the paper type
+ * @param source where the paper came from
+ * @param rendition the signed PDF/A
+ * @param history who did what, oldest first
+ */
+public record DigitisedRecord(
+        PaperId id,
+        String type,
+        double typeConfidence,
+        Level level,
+        State state,
+        @Nullable String resultCode,
+        Owner owner,
+        Validity validity,
+        List<Field> fields,
+        Source source,
+        Rendition rendition,
+        List<Event> history) {
+    /** The version of the schema that is written. */
+    public static final int SCHEMA = 1;
+
+    public DigitisedRecord {
+        fields = List.copyOf(fields);
+        history = List.copyOf(history);
+    }
+
+    /** Whether a paper still counts; expiry follows from {@link Validity} and the day. */
+    public enum State {
+        /** In force. */
+        ACTIVE,
+        /** An officer rejected the digitisation. */
+        REJECTED,
+        /** Revoked by its issuer or an officer. */
+        REVOKED,
+        /** Replaced by another paper. */
+        SUPERSEDED
+    }
+
+    /**
+     * The file that was scanned.
+     *
+     * @param name its name without folders
+     * @param sha256 its digest, hexadecimal
+     * @param bytes its size
+     * @param kind its kind, such as {@code PDF}
+     * @param firstPage the first page of the paper in it, from 1
+     * @param lastPage the last page
+     * @param repairs what had to be repaired for reading
+     */
+    public record Source(
+            String name, String sha256, long bytes, String kind, int firstPage, int lastPage, List<String> repairs) {
+        public Source {
+            repairs = List.copyOf(repairs);
+        }
+    }
+
+    /**
+     * The signed two-layer PDF/A.
+     *
+     * @param sha256 the digest of the signed file, hexadecimal
+     * @param bytes its size
+     * @param pages its pages
+     * @param flavour the PDF/A flavour that it was validated against, such as {@code 2u}
+     * @param engine what read the text
+     * @param officer who converted and signed it
+     * @param agency the agency
+     * @param convertedAt when it was converted
+     */
+    public record Rendition(
+            String sha256,
+            long bytes,
+            int pages,
+            String flavour,
+            String engine,
+            String officer,
+            String agency,
+            Instant convertedAt) {}
+
+    /**
+     * A step of the paper's life that changed its data.
+     *
+     * @param at when
+     * @param actor who
+     * @param action what, such as {@code correct}
+     * @param key the field concerned, or null
+     * @param oldValue the value before, or null
+     * @param newValue the value after, or null
+     * @param reason why, or null
+     */
+    public record Event(
+            Instant at,
+            String actor,
+            String action,
+            @Nullable String key,
+            @Nullable String oldValue,
+            @Nullable String newValue,
+            @Nullable String reason) {}
+}

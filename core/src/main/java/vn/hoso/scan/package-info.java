@@ -1,0 +1,9 @@
+/**
+ * From a file to page images, page by page, within limits.
+ *
+ * <p>Start at {@code ScanReader}, which opens a {@link vn.hoso.scan.Scan}.
+ */
+@NullMarked
+package vn.hoso.scan;
+
+import org.jspecify.annotations.NullMarked;

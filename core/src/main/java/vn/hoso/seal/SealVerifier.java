@@ -1,0 +1,25 @@
+package vn.hoso.seal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Validates signatures (ETSI EN 319 102-1) and says what they are worth for re-use. Safe for use by several threads. */
+public interface SealVerifier {
+    /**
+     * Validates all signatures of a PDF.
+     *
+     * @param pdf the file
+     * @return the verdict
+     * @throws IOException if the file can't be read
+     */
+    SealVerdict verifyPdf(Path pdf) throws IOException;
+
+    /**
+     * Validates a detached signature over the bytes of a record.
+     *
+     * @param record the bytes of {@code record.json}
+     * @param seal the signature, DER-encoded CMS
+     * @return the verdict
+     */
+    SealVerdict verifyRecord(byte[] record, byte[] seal);
+}
