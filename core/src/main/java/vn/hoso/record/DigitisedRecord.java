@@ -1,6 +1,7 @@
 package vn.hoso.record;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.Field;
@@ -25,6 +26,10 @@ import vn.hoso.paper.Validity;
  * @param source where the paper came from
  * @param rendition the signed PDF/A
  * @param history who did what, oldest first
+ * @param kind the kind of paper in the national catalogue: the code of the kind of result (mã loại kết quả), such as
+ *     {@code KQ.G15.000031}, or of the component; null where unknown
+ * @param coOwners further owners, such as the other spouse of a marriage certificate
+ * @param ending since when and by what it no longer counts, where {@code state} says so; null otherwise or where unknown
  */
 public record DigitisedRecord(
         PaperId id,
@@ -38,13 +43,64 @@ public record DigitisedRecord(
         List<Field> fields,
         Source source,
         Rendition rendition,
-        List<Event> history) {
+        List<Event> history,
+        @Nullable String kind,
+        List<Owner> coOwners,
+        @Nullable Ending ending) {
     /** The version of the schema that is written. */
     public static final int SCHEMA = 1;
 
     public DigitisedRecord {
         fields = List.copyOf(fields);
         history = List.copyOf(history);
+        coOwners = List.copyOf(coOwners);
+    }
+
+    /**
+     * A record of one owner that counts, of a kind that the national catalogue does not name.
+     *
+     * @param id the paper
+     * @param type the paper type, or {@code unknown}
+     * @param typeConfidence the probability that the type is right, 0 to 1
+     * @param level how far the data have been verified
+     * @param state whether the paper still counts
+     * @param resultCode the code of the digitised result, or null
+     * @param owner whose paper it is
+     * @param validity from when until when it counts
+     * @param fields the fields, in the order of the paper type
+     * @param source where the paper came from
+     * @param rendition the signed PDF/A
+     * @param history who did what, oldest first
+     */
+    public DigitisedRecord(
+            PaperId id,
+            String type,
+            double typeConfidence,
+            Level level,
+            State state,
+            @Nullable String resultCode,
+            Owner owner,
+            Validity validity,
+            List<Field> fields,
+            Source source,
+            Rendition rendition,
+            List<Event> history) {
+        this(
+                id,
+                type,
+                typeConfidence,
+                level,
+                state,
+                resultCode,
+                owner,
+                validity,
+                fields,
+                source,
+                rendition,
+                history,
+                null,
+                List.of(),
+                null);
     }
 
     /** Whether a paper still counts; expiry follows from {@link Validity} and the day. */
@@ -97,7 +153,31 @@ public record DigitisedRecord(
             String engine,
             String officer,
             String agency,
-            Instant convertedAt) {}
+            Instant convertedAt) {
+        /**
+         * No rendition: data taken over from another system without a scan.
+         *
+         * @param system the system that they came from
+         * @param agency the agency that took them over
+         * @param takenAt when it took them over
+         * @return a rendition of no pages and no bytes
+         */
+        public static Rendition none(String system, String agency, Instant takenAt) {
+            return new Rendition("", 0, 0, "", "import", system, agency, takenAt);
+        }
+    }
+
+    /**
+     * How a paper stopped counting.
+     *
+     * @param from the first day on which it no longer counts; null where unknown
+     * @param by the paper that replaced it, or null
+     * @param reason why, or null
+     */
+    public record Ending(
+            @Nullable LocalDate from,
+            @Nullable PaperId by,
+            @Nullable String reason) {}
 
     /**
      * A step of the paper's life that changed its data.

@@ -1,7 +1,10 @@
 package vn.hoso.record;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import vn.hoso.paper.PaperId;
+import vn.hoso.text.PageText;
 
 /**
  * The search index as seen from the road: a derived, disposable view of the archive.
@@ -16,7 +19,7 @@ public interface RecordIndex extends AutoCloseable {
      * @param version the version of the archive object that it stands in
      * @param text the text of its pages
      */
-    void put(DigitisedRecord record, int version, java.util.List<vn.hoso.text.PageText> text);
+    void put(DigitisedRecord record, int version, List<PageText> text);
 
     /**
      * Removes a paper.
@@ -46,6 +49,22 @@ public interface RecordIndex extends AutoCloseable {
      */
     void refresh(Duration patience);
 
+    /**
+     * Which version of which paper is in the index, for comparing it with the archive. Sees what searches see.
+     *
+     * @return a stream to be closed by the caller, in no order
+     */
+    Stream<Indexed> papers();
+
+    /** Gives everything back. What was not committed is dropped: it is caught up from the ledger. */
     @Override
     void close();
+
+    /**
+     * A paper in the index.
+     *
+     * @param id the paper
+     * @param version the version of the archive object that was indexed
+     */
+    record Indexed(PaperId id, int version) {}
 }
