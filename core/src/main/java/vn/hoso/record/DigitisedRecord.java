@@ -3,6 +3,7 @@ package vn.hoso.record;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.Field;
 import vn.hoso.paper.Level;
@@ -30,6 +31,7 @@ import vn.hoso.paper.Validity;
  *     {@code KQ.G15.000031}, or of the component; null where unknown
  * @param coOwners further owners, such as the other spouse of a marriage certificate
  * @param ending since when and by what it no longer counts, where {@code state} says so; null otherwise or where unknown
+ * @param digests what proves single fields; {@link FieldDigests#NONE} until the record is sealed
  */
 public record DigitisedRecord(
         PaperId id,
@@ -46,7 +48,8 @@ public record DigitisedRecord(
         List<Event> history,
         @Nullable String kind,
         List<Owner> coOwners,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        FieldDigests digests) {
     /** The version of the schema that is written. */
     public static final int SCHEMA = 1;
 
@@ -54,6 +57,9 @@ public record DigitisedRecord(
         fields = List.copyOf(fields);
         history = List.copyOf(history);
         coOwners = List.copyOf(coOwners);
+        if (!digests.match(fields)) {
+            throw new IllegalArgumentException("the digests are not those of the fields of " + id);
+        }
     }
 
     /**
@@ -100,7 +106,72 @@ public record DigitisedRecord(
                 history,
                 null,
                 List.of(),
-                null);
+                null,
+                FieldDigests.NONE);
+    }
+
+    /**
+     * A record of which no field can be proven yet.
+     *
+     * @param id the paper
+     * @param type the paper type, or {@code unknown}
+     * @param typeConfidence the probability that the type is right, 0 to 1
+     * @param level how far the data have been verified
+     * @param state whether the paper still counts
+     * @param resultCode the code of the digitised result, or null
+     * @param owner whose paper it is
+     * @param validity from when until when it counts
+     * @param fields the fields, in the order of the paper type
+     * @param source where the paper came from
+     * @param rendition the signed PDF/A
+     * @param history who did what, oldest first
+     * @param kind the kind of paper in the national catalogue, or null
+     * @param coOwners further owners
+     * @param ending since when and by what it no longer counts, or null
+     */
+    public DigitisedRecord(
+            PaperId id,
+            String type,
+            double typeConfidence,
+            Level level,
+            State state,
+            @Nullable String resultCode,
+            Owner owner,
+            Validity validity,
+            List<Field> fields,
+            Source source,
+            Rendition rendition,
+            List<Event> history,
+            @Nullable String kind,
+            List<Owner> coOwners,
+            @Nullable Ending ending) {
+        this(
+                id,
+                type,
+                typeConfidence,
+                level,
+                state,
+                resultCode,
+                owner,
+                validity,
+                fields,
+                source,
+                rendition,
+                history,
+                kind,
+                coOwners,
+                ending,
+                FieldDigests.NONE);
+    }
+
+    /**
+     * A field by its key.
+     *
+     * @param key the key
+     * @return the field, or empty
+     */
+    public Optional<Field> field(String key) {
+        return fields.stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
     /** Whether a paper still counts; expiry follows from {@link Validity} and the day. */

@@ -1,0 +1,160 @@
+package vn.hoso.digitize;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.seal.PdfSigner;
+
+/** Converts many files: each to signed, archived and indexed papers. */
+public final class BatchConverter {
+    private final Builder settings;
+    private volatile boolean stopped;
+
+    private BatchConverter(Builder builder) {
+        Objects.requireNonNull(builder.home, "a converter needs a home");
+        Objects.requireNonNull(builder.digitizer, "a converter needs a digitizer");
+        Objects.requireNonNull(builder.signer, "a converter needs a signer");
+        this.settings = builder;
+    }
+
+    /**
+     * Settings for a converter.
+     *
+     * @return a builder that needs a home, a digitizer and a signer
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Converts files.
+     *
+     * @param files the files, in the order in which they are taken up
+     * @return what became of each
+     */
+    public BatchReport convert(List<Path> files) {
+        return Pending.value(settings + " " + files + stopped);
+    }
+
+    /** Asks a running {@link #convert} to end soon. May be called by any thread, also more than once. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Settings for a converter. */
+    public static final class Builder {
+        private @Nullable Home home;
+        private @Nullable Digitizer digitizer;
+        private @Nullable PdfSigner signer;
+        private @Nullable IndexOpener index;
+        private int jobs = Runtime.getRuntime().availableProcessors();
+        private String agency = "";
+        private ProgressListener listener = ProgressListener.NONE;
+        private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
+
+        private Builder() {}
+
+        /**
+         * Where papers are kept.
+         *
+         * @param value an open home; it is not closed with the converter
+         * @return this
+         */
+        public Builder home(Home value) {
+            this.home = value;
+            return this;
+        }
+
+        /**
+         * What reads the files.
+         *
+         * @param value the digitizer
+         * @return this
+         */
+        public Builder digitizer(Digitizer value) {
+            this.digitizer = value;
+            return this;
+        }
+
+        /**
+         * What signs the renditions with the scanning officer's key; the officer's name comes from its certificate.
+         *
+         * @param value the signer
+         * @return this
+         */
+        public Builder signer(PdfSigner value) {
+            this.signer = value;
+            return this;
+        }
+
+        /**
+         * What opens the index; without one nothing is indexed.
+         *
+         * @param value opens the index for writing
+         * @return this
+         */
+        public Builder index(IndexOpener value) {
+            this.index = value;
+            return this;
+        }
+
+        /**
+         * How many pages are read at once; by default as many as there are processors.
+         *
+         * @param value 1 or more
+         * @return this
+         */
+        public Builder jobs(int value) {
+            this.jobs = value;
+            return this;
+        }
+
+        /**
+         * The name of the agency in the conversion mark; empty by default.
+         *
+         * @param value the name
+         * @return this
+         */
+        public Builder agency(String value) {
+            this.agency = value;
+            return this;
+        }
+
+        /**
+         * Which of the files written are validated; all by default.
+         *
+         * @param value the policy
+         * @return this
+         */
+        public Builder pdfaCheck(PdfACheckPolicy value) {
+            this.pdfaCheck = value;
+            return this;
+        }
+
+        /**
+         * Who hears how it goes on.
+         *
+         * @param value the listener
+         * @return this
+         */
+        public Builder listener(ProgressListener value) {
+            this.listener = value;
+            return this;
+        }
+
+        /**
+         * Makes the converter.
+         *
+         * @return a converter
+         */
+        public BatchConverter build() {
+            return new BatchConverter(this);
+        }
+
+        @Override
+        public String toString() {
+            return "jobs " + jobs + ", agency " + agency + ", " + pdfaCheck + ", " + index + ", " + listener;
+        }
+    }
+}
