@@ -1,0 +1,150 @@
+package vn.hoso.ocr;
+
+import java.util.Arrays;
+
+/**
+ * The connected pieces of ink of a page: letters, marks, specks, rulings.
+ *
+ * <p>Made of runs (a stretch of ink within a row) joined where they touch, also by a corner. All pieces are kept in
+ * plain arrays; a page has some thousand.
+ */
+final class Ink {
+    final int width;
+    final int height;
+    /** Runs: row, first column, column after the last, piece. */
+    int runs;
+
+    int[] runRow = new int[1 << 14];
+    int[] runFrom = new int[1 << 14];
+    int[] runTo = new int[1 << 14];
+    int[] runPiece = new int[1 << 14];
+    /** The first run of each row; one more at the end. */
+    final int[] rowStart;
+    /** Pieces. */
+    int pieces;
+
+    int[] left = {};
+    int[] top = {};
+    int[] right = {};
+    int[] bottom = {};
+    int[] area = {};
+
+    private Ink(int width, int height) {
+        this.width = width;
+        this.height = height;
+        this.rowStart = new int[height + 1];
+    }
+
+    /** Finds the pieces darker than a threshold. */
+    static Ink of(Gray image, int threshold) {
+        Ink ink = new Ink(image.width(), image.height());
+        ink.findRuns(image, threshold);
+        ink.joinRuns();
+        return ink;
+    }
+
+    private void findRuns(Gray image, int threshold) {
+        byte[] in = image.pixels();
+        for (int y = 0; y < height; y++) {
+            rowStart[y] = runs;
+            int row = y * width;
+            int x = 0;
+            while (x < width) {
+                while (x < width && (in[row + x] & 0xff) >= threshold) {
+                    x++;
+                }
+                if (x == width) {
+                    break;
+                }
+                int from = x;
+                while (x < width && (in[row + x] & 0xff) < threshold) {
+                    x++;
+                }
+                if (runs == runRow.length) {
+                    int more = runs * 2;
+                    runRow = Arrays.copyOf(runRow, more);
+                    runFrom = Arrays.copyOf(runFrom, more);
+                    runTo = Arrays.copyOf(runTo, more);
+                }
+                runRow[runs] = y;
+                runFrom[runs] = from;
+                runTo[runs] = x;
+                runs++;
+            }
+        }
+        rowStart[height] = runs;
+    }
+
+    private void joinRuns() {
+        int[] parent = new int[runs];
+        for (int i = 0; i < runs; i++) {
+            parent[i] = i;
+        }
+        for (int y = 1; y < height; y++) {
+            int above = rowStart[y - 1];
+            int aboveEnd = rowStart[y];
+            for (int i = rowStart[y]; i < rowStart[y + 1]; i++) {
+                while (above < aboveEnd && runTo[above] < runFrom[i]) {
+                    above++;
+                }
+                for (int j = above; j < aboveEnd && runFrom[j] <= runTo[i]; j++) {
+                    int a = root(parent, i);
+                    int b = root(parent, j);
+                    if (a < b) {
+                        parent[b] = a;
+                    } else {
+                        parent[a] = b;
+                    }
+                }
+            }
+        }
+        runPiece = new int[runs];
+        for (int i = 0; i < runs; i++) {
+            runPiece[i] = parent[i] == i ? pieces++ : runPiece[root(parent, i)];
+        }
+        left = new int[pieces];
+        top = new int[pieces];
+        right = new int[pieces];
+        bottom = new int[pieces];
+        area = new int[pieces];
+        Arrays.fill(left, Integer.MAX_VALUE);
+        Arrays.fill(top, Integer.MAX_VALUE);
+        for (int i = 0; i < runs; i++) {
+            int p = runPiece[i];
+            left[p] = Math.min(left[p], runFrom[i]);
+            right[p] = Math.max(right[p], runTo[i]);
+            top[p] = Math.min(top[p], runRow[i]);
+            bottom[p] = Math.max(bottom[p], runRow[i] + 1);
+            area[p] += runTo[i] - runFrom[i];
+        }
+    }
+
+    private static int root(int[] parent, int i) {
+        int r = i;
+        while (parent[r] != r) {
+            r = parent[r];
+        }
+        int at = i;
+        while (parent[at] != r) {
+            int next = parent[at];
+            parent[at] = r;
+            at = next;
+        }
+        return r;
+    }
+
+    int width(int piece) {
+        return right[piece] - left[piece];
+    }
+
+    int height(int piece) {
+        return bottom[piece] - top[piece];
+    }
+
+    /** Whether a piece could be a letter or a few that touch, by its size and how it fills its box. */
+    boolean isLetterLike(int piece, int low, int high) {
+        int w = width(piece);
+        int h = height(piece);
+        return h >= low && h <= high && w >= 2 && w <= 6 * high && area[piece] * 12L >= (long) w * h;
+    }
+}

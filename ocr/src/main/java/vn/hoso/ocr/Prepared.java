@@ -1,0 +1,124 @@
+package vn.hoso.ocr;
+
+import vn.hoso.text.Box;
+import vn.hoso.text.PageImage;
+
+/**
+ * A page made ready for recognition.
+ *
+ * @param upright the page as scanned, turned upright
+ * @param rotation by how many degrees clockwise it was turned
+ * @param skew by how many degrees clockwise its lines are inclined
+ * @param working the even, straight, well-sized copy for the engine
+ * @param toUpright from the pixels of the copy to those of the upright page
+ * @param workingDpi resolution of the copy
+ * @param letters how high its small letters are in the copy, pixels; 0 where there is no text
+ * @param text the pieces of ink of the copy
+ * @param ink the pieces of ink of an unstraightened copy of the upright page
+ * @param inkFactor pixels of the upright page for one of that copy
+ */
+record Prepared(
+        Gray upright,
+        int rotation,
+        double skew,
+        Gray working,
+        Warp toUpright,
+        double workingDpi,
+        double letters,
+        Ink text,
+        Ink ink,
+        double inkFactor) {
+    /** The longest side of the copy that posture is told from. */
+    private static final int SURVEY_SIDE = 2400;
+
+    /** The height of small letters that the models read best: capitals of about 28 pixels. */
+    private static final double BEST_LETTER = 19;
+
+    private static final double SMALL_LETTER = 14;
+    private static final double LARGE_LETTER = 25;
+
+    static Prepared of(PageImage image) {
+        Gray scanned = Seals.grey(image.pixels(), image.dpi());
+        int side = Math.max(scanned.width(), scanned.height());
+        double factor = Math.min(1, (double) SURVEY_SIDE / side);
+        Gray survey = scanned.scaled(factor);
+        double dpi = image.dpi() * factor;
+        Gray flat = Background.flatten(survey, Math.max(16, (int) (dpi / 6)));
+        Ink ink = Ink.of(flat, Background.threshold(flat));
+        int rotation = 0;
+        if (Posture.levelness(ink, dpi) < 1) {
+            rotation = 90;
+        }
+        double letter = Posture.smallLetterHeight(ink, rotation != 0, dpi);
+        if (rotation != 0) {
+            flat = flat.turned(270);
+            ink = Ink.of(flat, Background.threshold(flat));
+        }
+        double skew = letter == 0 ? 0 : Posture.skew(ink, letter);
+        if (letter > 0 && Posture.uprightness(ink, letter, skew) < -0.05) {
+            rotation += 180;
+            flat = flat.turned(180);
+            ink = Ink.of(flat, Background.threshold(flat));
+        }
+        Gray upright = scanned.turned(360 - rotation);
+        double inkFactor = (double) upright.width() / flat.width();
+        Gray source = flat;
+        double size = 1;
+        if (letter > 0 && (letter < SMALL_LETTER || letter > LARGE_LETTER)) {
+            size = Math.max(0.3, Math.min(2.5, BEST_LETTER / letter));
+            Gray sized = size > 1
+                    ? upright.scaled(factor * size)
+                    : survey.turned(360 - rotation).scaled(size);
+            source = Background.flatten(sized, Math.max(16, (int) (dpi * size / 6)));
+        }
+        Gray working;
+        Warp map = Warp.NONE;
+        if (Math.abs(skew) > 0.2) {
+            map = Warp.level(source.width(), source.height(), skew);
+            working = map.draw(source, source.width(), source.height());
+        } else {
+            working = new Gray(source.width(), source.height(), source.pixels().clone());
+        }
+        Ink text = letter == 0 ? ink : Sweeper.sweep(working, Background.threshold(working), letter * size);
+        return new Prepared(
+                upright,
+                rotation,
+                skew,
+                working,
+                map.scaled((double) upright.width() / source.width(), (double) upright.height() / source.height()),
+                dpi * size,
+                letter * size,
+                text,
+                ink,
+                inkFactor);
+    }
+
+    /** The hull of a box of the copy on the upright page. */
+    Box toUpright(int left, int top, int right, int bottom) {
+        double[] xs = {left, right, left, right};
+        double[] ys = {top, top, bottom, bottom};
+        double minX = Double.MAX_VALUE;
+        double minY = Double.MAX_VALUE;
+        double maxX = 0;
+        double maxY = 0;
+        for (int i = 0; i < 4; i++) {
+            double x = toUpright.sourceX(xs[i], ys[i]);
+            double y = toUpright.sourceY(xs[i], ys[i]);
+            minX = Math.min(minX, x);
+            maxX = Math.max(maxX, x);
+            minY = Math.min(minY, y);
+            maxY = Math.max(maxY, y);
+        }
+        int l = clamp((int) Math.round(minX), upright.width());
+        int t = clamp((int) Math.round(minY), upright.height());
+        return new Box(
+                l,
+                t,
+                Math.max(l, clamp((int) Math.round(maxX), upright.width())),
+                Math.max(t, clamp((int) Math.round(maxY), upright.height())));
+    }
+
+    private static int clamp(int value, int high) {
+        return Math.max(0, Math.min(high, value));
+    }
+}

@@ -1,0 +1,338 @@
+package vn.hoso.ocr;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.text.PageImage;
+import vn.hoso.text.PageText;
+import vn.hoso.text.TextRecognizer;
+
+/**
+ * Reads pages with Tesseract inside this JVM.
+ *
+ * <pre>{@code
+ * try (TextRecognizer recognizer = TesseractRecognizer.builder().build()) {
+ *     PageText text = recognizer.recognize(new PageImage(1, ImageIO.read(file), 300));
+ * }
+ * }</pre>
+ *
+ * <p>The native libraries and the Vietnamese model come from the class path; nothing has to be installed. Each of its
+ * threads keeps one engine with the model loaded. A page takes about a second of one processor. QR codes are read, and
+ * orientation, inclination and blank pages are told, on the way.
+ *
+ * <p>What the native engine does when it crashes, it does to this JVM; where that must cost one page only, use child
+ * processes.
+ */
+public final class TesseractRecognizer implements TextRecognizer {
+    private static final Logger LOG = LoggerFactory.getLogger(TesseractRecognizer.class);
+
+    private final Path models;
+    private final List<String> languages;
+    private final Duration timeout;
+    private final int recycleAfter;
+    private final BlockingQueue<Seat> seats;
+    private final AtomicInteger made = new AtomicInteger();
+    private final String engine;
+    private volatile boolean closed;
+
+    private TesseractRecognizer(Builder builder) {
+        Path cache = builder.cache == null ? NativeLibraries.userCache() : builder.cache;
+        NativeLibraries.prepare(builder.nativeLibraries, cache);
+        this.languages = builder.languages;
+        this.models = Models.folder(languages, builder.models, cache);
+        this.timeout = builder.timeout;
+        this.recycleAfter = builder.recycleAfter;
+        this.seats = new ArrayBlockingQueue<>(builder.threads);
+        for (int i = 0; i < builder.threads; i++) {
+            seats.add(new Seat());
+        }
+        try (Engine probe = new Engine(models, languages)) {
+            this.engine = "tesseract " + probe.version() + " " + String.join("+", languages);
+        }
+    }
+
+    /**
+     * Starts with the defaults: Vietnamese, one thread, two minutes a page.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public PageText recognize(PageImage image) {
+        Objects.requireNonNull(image, "image");
+        Seat seat = take();
+        boolean lost = false;
+        try {
+            return seat.read(image);
+        } catch (HosoException e) {
+            lost = e.problem() == Problem.RECOGNITION_TIMEOUT;
+            throw e;
+        } finally {
+            if (lost) {
+                LOG.warn("page {} took longer than {}; its thread is given up", image.page(), timeout);
+                seat.abandon();
+                seats.add(new Seat());
+            } else {
+                seats.add(seat);
+            }
+            if (closed) {
+                drain();
+            }
+        }
+    }
+
+    private Seat take() {
+        if (closed) {
+            throw new IllegalStateException("this recogniser is closed");
+        }
+        try {
+            Seat seat = seats.take();
+            if (closed) {
+                seats.add(seat);
+                throw new IllegalStateException("this recogniser is closed");
+            }
+            return seat;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HosoException(Problem.RECOGNITION_FAILED, e, "tesseract", "-", "interrupted");
+        }
+    }
+
+    @Override
+    public String engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        drain();
+    }
+
+    private void drain() {
+        List<Seat> idle = new ArrayList<>();
+        seats.drainTo(idle);
+        idle.forEach(Seat::close);
+        // Whoever waits in take() must wake up to see that it is closed.
+        if (!idle.isEmpty()) {
+            seats.add(idle.get(0));
+        }
+    }
+
+    /** A thread that lives as long as the recogniser, with its engine. */
+    private final class Seat {
+        private final BlockingQueue<FutureTask<PageText>> tasks = new LinkedBlockingQueue<>();
+        private @Nullable Thread thread;
+        private volatile boolean over;
+
+        PageText read(PageImage image) {
+            FutureTask<PageText> task = new FutureTask<>(() -> reader().read(image));
+            synchronized (this) {
+                if (thread == null) {
+                    thread = new Thread(this::work, "hoso-ocr-" + made.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.start();
+                }
+            }
+            tasks.add(task);
+            try {
+                return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throw new HosoException(
+                        Problem.RECOGNITION_TIMEOUT, e, "page " + image.page(), image.page(), timeout.toSeconds());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof HosoException named) {
+                    throw named;
+                }
+                throw new HosoException(
+                        Problem.RECOGNITION_FAILED,
+                        e.getCause(),
+                        "page " + image.page(),
+                        image.page(),
+                        String.valueOf(e.getCause()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HosoException(
+                        Problem.RECOGNITION_FAILED, e, "page " + image.page(), image.page(), "interrupted");
+            }
+        }
+
+        private @Nullable Engine warm;
+
+        private PageReader reader() {
+            Engine open = warm;
+            if (open == null) {
+                open = new Engine(models, languages);
+                warm = open;
+            } else if (open.pages() >= recycleAfter) {
+                open.recycle();
+            }
+            return new PageReader(open, timeout.toMillis());
+        }
+
+        private void work() {
+            try {
+                while (!over) {
+                    tasks.take().run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                if (warm != null) {
+                    warm.close();
+                }
+            }
+        }
+
+        /** Lets the thread end when the native call that it hangs in returns. */
+        void abandon() {
+            over = true;
+        }
+
+        synchronized void close() {
+            over = true;
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
+            }
+        }
+    }
+
+    /** Settings of a {@link TesseractRecognizer}. */
+    public static final class Builder {
+        private List<String> languages = List.of("vie");
+        private int threads = 1;
+        private Duration timeout = Duration.ofMinutes(2);
+        private int recycleAfter = 200;
+        private @Nullable Path models;
+        private @Nullable Path nativeLibraries;
+        private @Nullable Path cache;
+
+        private Builder() {}
+
+        /**
+         * The languages to read, the commonest first; Vietnamese alone reads Vietnamese papers better than Vietnamese
+         * and English together.
+         *
+         * @param codes names of trained data, such as {@code vie}
+         * @return this
+         */
+        public Builder languages(String... codes) {
+            if (codes.length == 0) {
+                throw new IllegalArgumentException("at least one language is needed");
+            }
+            for (String code : codes) {
+                if (!code.matches("[A-Za-z0-9_]+")) {
+                    throw new IllegalArgumentException("a language is letters, digits and _, got '" + code + "'");
+                }
+            }
+            this.languages = List.of(codes);
+            return this;
+        }
+
+        /**
+         * How many pages may be read at once.
+         *
+         * @param count 1 or more; more than the processors of the machine gains nothing
+         * @return this
+         */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("threads must be 1 or more, got " + count);
+            }
+            this.threads = count;
+            return this;
+        }
+
+        /**
+         * How long a page may take.
+         *
+         * @param limit more than nothing
+         * @return this
+         */
+        public Builder timeout(Duration limit) {
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("timeout must be more than nothing, got " + limit);
+            }
+            this.timeout = limit;
+            return this;
+        }
+
+        /**
+         * After how many pages an engine is opened anew, which gives back what the native library leaks.
+         *
+         * @param pages 1 or more
+         * @return this
+         */
+        public Builder recycleAfter(int pages) {
+            if (pages < 1) {
+                throw new IllegalArgumentException("recycleAfter must be 1 or more, got " + pages);
+            }
+            this.recycleAfter = pages;
+            return this;
+        }
+
+        /**
+         * Where trained data lie, in place of the bundled ones.
+         *
+         * @param folder holds {@code vie.traineddata} and so on
+         * @return this
+         */
+        public Builder models(Path folder) {
+            this.models = folder;
+            return this;
+        }
+
+        /**
+         * Which installed Tesseract to use, in place of the one on the class path; the first recogniser of a process
+         * decides for all.
+         *
+         * @param folder holds {@code libtesseract.so} or what the platform calls it
+         * @return this
+         */
+        public Builder nativeLibraries(Path folder) {
+            this.nativeLibraries = folder;
+            return this;
+        }
+
+        /**
+         * Where native libraries and models are unpacked.
+         *
+         * @param folder a folder of this user; by default within the user's cache folder
+         * @return this
+         */
+        public Builder cache(Path folder) {
+            this.cache = folder;
+            return this;
+        }
+
+        /**
+         * Opens the engine.
+         *
+         * @return the recogniser
+         * @throws HosoException with {@code BAD_CONFIGURATION} if there is no native Tesseract for this machine, or no
+         *     trained data for a language
+         */
+        public TesseractRecognizer build() {
+            return new TesseractRecognizer(this);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package vn.hoso.ocr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.text.Code;
+import vn.hoso.text.Line;
+import vn.hoso.text.PageText;
+import vn.hoso.text.TextOrigin;
+import vn.hoso.text.TextRecognizer;
+import vn.hoso.text.Word;
+
+class TesseractRecognizerTest {
+    private static TextRecognizer recognizer;
+
+    @BeforeAll
+    static void open() {
+        recognizer = TesseractRecognizer.builder().build();
+    }
+
+    @AfterAll
+    static void close() {
+        recognizer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 1.5", "1, -0.8", "2, 0.4", "3, 2"})
+    void readsVietnameseHoweverThePageWasLaidOnTheGlass(int quarters, double degrees) {
+        Optional<Font> font = DrawnPage.font();
+        if (font.isEmpty()) {
+            System.err.println("left out: this machine has no font with Vietnamese letters");
+            return;
+        }
+        BufferedImage scanned = DrawnPage.turned(DrawnPage.page(font.get()), quarters, degrees);
+
+        PageText text = recognizer.recognize(DrawnPage.image(scanned));
+
+        assertThat(text.rotation()).isEqualTo(90 * quarters);
+        assertThat(text.skew()).isCloseTo(degrees, within(0.15));
+        assertThat(text.text()).isEqualTo(String.join("\n", DrawnPage.LINES));
+        assertThat(text.blank()).isFalse();
+        assertThat(text.origin()).isEqualTo(TextOrigin.OCR);
+        assertThat(text.confidence()).isGreaterThan(85);
+        for (Line line : text.lines()) {
+            for (Word word : line.words()) {
+                assertThat(word.box().right()).isLessThanOrEqualTo(text.width());
+                assertThat(word.box().bottom()).isLessThanOrEqualTo(text.height());
+            }
+        }
+        assertThat(text.lines().get(0).box().left()).isBetween(120, 240);
+        assertThat(text.lines().get(0).box().top()).isBetween(180, 290);
+    }
+
+    @Test
+    void tellsABlankPageWithSpecksFromOneWithText() {
+        BufferedImage page = DrawnPage.blank();
+        Graphics2D g = page.createGraphics();
+        g.setColor(new Color(60, 60, 60));
+        for (int i = 0; i < 60; i++) {
+            g.fillRect((i * 7919) % 1600, (i * 104729) % 2300, 2, 2);
+        }
+        g.fillOval(40, 700, 60, 60);
+        g.fillOval(40, 1600, 60, 60);
+        g.dispose();
+
+        PageText text = recognizer.recognize(DrawnPage.image(page));
+
+        assertThat(text.blank()).isTrue();
+        assertThat(text.lines()).isEmpty();
+        assertThat(text.origin()).isEqualTo(TextOrigin.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 0, 0", "3, 0, 33", "2, 1, 5", "5, 2, -12"})
+    void readsQrCodesSmallAndTurned(int module, int quarters, double degrees) throws Exception {
+        String payload = "024193033739||Hoàng Thị Nhung|02111993|Nữ|Số 50 đường Trầm Hương|05022024";
+        BitMatrix code = new QRCodeWriter()
+                .encode(payload, BarcodeFormat.QR_CODE, 1, 1, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"));
+        BufferedImage page = DrawnPage.blank();
+        Graphics2D g = page.createGraphics();
+        g.setColor(Color.DARK_GRAY);
+        for (int y = 0; y < code.getHeight(); y++) {
+            for (int x = 0; x < code.getWidth(); x++) {
+                if (code.get(x, y)) {
+                    g.fillRect(900 + x * module, 600 + y * module, module, module);
+                }
+            }
+        }
+        g.dispose();
+
+        PageText text = recognizer.recognize(DrawnPage.image(DrawnPage.turned(page, quarters, degrees)));
+
+        assertThat(text.codes()).extracting(Code::payload).containsExactly(payload);
+        assertThat(text.codes().get(0).kind()).isEqualTo(Code.Kind.QR);
+    }
+
+    @Test
+    void namesTheTrainedDataThatIsMissing(@TempDir Path empty) {
+        assertThatThrownBy(() -> TesseractRecognizer.builder().models(empty).build())
+                .isInstanceOfSatisfying(
+                        HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.BAD_CONFIGURATION))
+                .hasMessageContaining("vie.traineddata");
+        assertThatThrownBy(() -> TesseractRecognizer.builder().languages("xyz").build())
+                .isInstanceOf(HosoException.class)
+                .hasMessageContaining("xyz.traineddata");
+    }
+
+    @Test
+    void canBeClosedTwiceAndReadsNoMoreAfterwards() {
+        TextRecognizer other = TesseractRecognizer.builder().build();
+        other.close();
+        other.close();
+        assertThatThrownBy(() -> other.recognize(DrawnPage.image(DrawnPage.blank())))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void saysWhatReads() {
+        assertThat(recognizer.engine()).matches("tesseract 5\\.\\d+\\.\\d+ vie");
+    }
+}
