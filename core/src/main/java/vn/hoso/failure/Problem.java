@@ -23,6 +23,8 @@ public enum Problem {
     TOO_MANY_PIXELS,
     /** Objects are nested deeper than allowed; arguments: allowed. */
     TOO_DEEP,
+    /** Packed data would unpack to more bytes than allowed; arguments: allowed. */
+    TOO_MUCH_UNPACKED,
     /** Work on the file took longer than allowed; arguments: seconds allowed. */
     TOO_SLOW,
     /** The file can't be read. */

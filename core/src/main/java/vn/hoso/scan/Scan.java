@@ -11,6 +11,21 @@ import vn.hoso.text.PageText;
  *
  * <p>Pages are decoded one at a time when asked for; the whole file is never in memory. The source file is never
  * changed. A scan is for one thread at a time and holds files open until it is closed; it may be closed twice.
+ *
+ * <h2>Which way up</h2>
+ *
+ * <p>The image of a page shows the <em>whole page as a viewer shows it</em>: for a PDF its CropBox with {@code /Rotate}
+ * applied, whatever the images on it measure; for an image file the pixels as stored, where the orientation tag of a
+ * camera is <em>not</em> applied but given as {@link PageMakeup#hintedRotation()} (only an image stored mirrored is
+ * mirrored back, and {@link #repairs} says so). {@link PageText#rotation()} is what remains to be corrected on that
+ * image: 0 for a sideways scan that its {@code /Rotate} already puts right.
+ *
+ * <p>For whoever writes the page again: a pixel {@code (x, y)} of the image lies at
+ * {@code (x / imageWidth * pageWidth, y / imageHeight * pageHeight)} of the page as shown, {@code pageWidth} and
+ * {@code pageHeight} being those of the CropBox after {@code /Rotate}; and the {@code /Rotate} that makes the page
+ * upright is {@code (the present /Rotate - PageText.rotation()) mod 360}. A page made of an image file takes the stored
+ * bytes, stretched over a page of {@code imageWidth / dpi} by {@code imageHeight / dpi} inches (the image is scaled to
+ * square pixels, the stored one need not be), and {@code /Rotate = -PageText.rotation() mod 360}.
  */
 public interface Scan extends AutoCloseable {
     /**
@@ -59,6 +74,11 @@ public interface Scan extends AutoCloseable {
     /**
      * The pixels of a page: the image that was scanned, or for a page of text and drawings the page rendered.
      *
+     * <p>A page of nothing but images gives their own pixels at their own resolution; invisible text does not matter.
+     * Any other page is drawn, with its form fields and stamps, at the resolution of its images or at 300 dpi. The image
+     * is {@code TYPE_BYTE_BINARY}, {@code TYPE_BYTE_GRAY} or {@code TYPE_3BYTE_BGR}, the smallest that holds it, without
+     * alpha, and its pixels are square. The same image may be given again.
+     *
      * @param page the page, from 1
      * @return its image
      * @throws vn.hoso.failure.HosoException with {@code DAMAGED} or {@code TOO_MANY_PIXELS} if it can't be decoded
@@ -72,6 +92,28 @@ public interface Scan extends AutoCloseable {
      * @return its text with boxes in the pixels of {@link #image} turned upright, or empty where the page has none
      */
     Optional<PageText> textLayer(int page);
+
+    /**
+     * What the page is made of: whether it is a scan, drawn text, or both, and how far its own text goes.
+     *
+     * <p>For a page with images and text this looks at the pixels, which costs about as much as {@link #image}.
+     *
+     * @param page the page, from 1
+     * @return its makeup
+     * @throws vn.hoso.failure.HosoException as {@link #image}
+     */
+    default PageMakeup makeup(int page) {
+        return new PageMakeup(PageMakeup.Kind.SCANNED, 1, textLayer(page).isPresent() ? 0 : 1, 0, false);
+    }
+
+    /**
+     * Whether the source carries a digital signature; it is in the source only, never in the work file.
+     *
+     * @return true for a signed PDF, whether the signature is valid or not
+     */
+    default boolean signed() {
+        return false;
+    }
 
     @Override
     void close();

@@ -1,0 +1,286 @@
+package vn.hoso.scan;
+
+import java.awt.geom.Point2D;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.scan.PdfPageContent.Glyph;
+import vn.hoso.text.Box;
+import vn.hoso.text.Line;
+import vn.hoso.text.PageImage;
+import vn.hoso.text.PageText;
+import vn.hoso.text.TextOrigin;
+import vn.hoso.text.Word;
+
+/** Makes words and lines of the glyphs of a PDF page. */
+final class PdfTextLayer {
+    /** Text that is inclined by more than this is a watermark, not a line. */
+    private static final double INCLINED = 15;
+    /** A gap wider than this share of the type size parts words. */
+    private static final double WORD_GAP = 0.22;
+
+    private final double scaleX;
+    private final double scaleY;
+    private final int width;
+    private final int height;
+
+    private PdfTextLayer(PdfPageContent content, PageImage image) {
+        width = image.pixels().getWidth();
+        height = image.pixels().getHeight();
+        scaleX = width / content.width();
+        scaleY = height / content.height();
+    }
+
+    static Optional<PageText> of(PdfPageContent content, PageImage image) {
+        PdfTextLayer layer = new PdfTextLayer(content, image);
+        List<List<Placed>> byDirection =
+                List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        double[] skews = new double[4];
+        int[] weights = new int[4];
+        for (Glyph glyph : content.glyphs()) {
+            Placed placed = layer.place(glyph);
+            int direction = placed.direction;
+            byDirection.get(direction).add(placed);
+            if (!placed.text.isBlank() && !placed.inclined) {
+                weights[direction]++;
+                skews[direction] += placed.skew;
+            }
+        }
+        int main = 0;
+        for (int i = 1; i < 4; i++) {
+            if (weights[i] > weights[main]) {
+                main = i;
+            }
+        }
+        int rotation = main * 90;
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int direction = (main + i) % 4;
+            int firstBlock = lines.stream().mapToInt(Line::block).max().orElse(-1) + 1;
+            lines.addAll(layer.lines(byDirection.get(direction), direction * 90, rotation, firstBlock));
+        }
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean lying = rotation == 90 || rotation == 270;
+        double skew = weights[main] == 0 ? 0 : skews[main] / weights[main];
+        return Optional.of(new PageText(
+                image.page(),
+                lying ? layer.height : layer.width,
+                lying ? layer.width : layer.height,
+                image.dpi(),
+                rotation,
+                Math.abs(skew) < 0.05 ? 0 : skew,
+                false,
+                TextOrigin.TEXT_LAYER,
+                lines,
+                List.of()));
+    }
+
+    /** A glyph in the pixels of the page turned so that its own line runs from left to right. */
+    private static final class Placed {
+        final String text;
+        final int direction;
+        final boolean inclined;
+        final double skew;
+        final double left;
+        final double right;
+        final double top;
+        final double bottom;
+        final double base;
+        final double size;
+
+        Placed(
+                String text,
+                int direction,
+                boolean inclined,
+                double skew,
+                double left,
+                double right,
+                double top,
+                double bottom,
+                double base,
+                double size) {
+            this.text = text;
+            this.direction = direction;
+            this.inclined = inclined;
+            this.skew = skew;
+            this.left = left;
+            this.right = right;
+            this.top = top;
+            this.bottom = bottom;
+            this.base = base;
+            this.size = size;
+        }
+    }
+
+    private Placed place(Glyph glyph) {
+        double ax = glyph.along().getX() * scaleX;
+        double ay = glyph.along().getY() * scaleY;
+        double ux = glyph.up().getX() * scaleX;
+        double uy = glyph.up().getY() * scaleY;
+        boolean wide = Math.hypot(ax, ay) > 1e-6;
+        // A glyph without width (a mark over the letter before) runs where its line runs.
+        double angle = Math.toDegrees(wide ? Math.atan2(ay, ax) : Math.atan2(ux, -uy));
+        int direction = Math.floorMod((int) Math.round(angle / 90), 4);
+        double skew = angle - 90 * Math.round(angle / 90);
+        double x = glyph.start().getX() * scaleX;
+        double y = glyph.start().getY() * scaleY;
+        Point2D start = turnedBack(x, y, direction * 90);
+        Point2D end = turnedBack(x + ax, y + ay, direction * 90);
+        double size = Math.hypot(ux, uy);
+        double base = (start.getY() + end.getY()) / 2;
+        return new Placed(
+                Normalizer.normalize(clean(glyph.text()), Normalizer.Form.NFC),
+                direction,
+                Math.abs(skew) > INCLINED,
+                skew,
+                Math.min(start.getX(), end.getX()),
+                Math.max(start.getX(), end.getX()),
+                base - glyph.ascent() * size,
+                base - glyph.descent() * size,
+                base,
+                size);
+    }
+
+    /** Control characters and marks of order have no place in a word. */
+    private static String clean(String text) {
+        StringBuilder kept = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                kept.append(' ');
+            } else if (type != Character.CONTROL
+                    && type != Character.FORMAT
+                    && type != Character.SURROGATE
+                    && type != Character.UNASSIGNED) {
+                kept.appendCodePoint(c);
+            }
+        });
+        return kept.toString();
+    }
+
+    /** A point of the page on the page turned back by some quarters. */
+    private Point2D turnedBack(double x, double y, int rotation) {
+        return switch (rotation) {
+            case 90 -> new Point2D.Double(y, width - x);
+            case 180 -> new Point2D.Double(width - x, height - y);
+            case 270 -> new Point2D.Double(height - y, x);
+            default -> new Point2D.Double(x, y);
+        };
+    }
+
+    /** A point of the page turned back by some quarters on the page. */
+    private Point2D turned(double x, double y, int rotation) {
+        return switch (rotation) {
+            case 90 -> new Point2D.Double(width - y, x);
+            case 180 -> new Point2D.Double(width - x, height - y);
+            case 270 -> new Point2D.Double(y, height - x);
+            default -> new Point2D.Double(x, y);
+        };
+    }
+
+    private List<Line> lines(List<Placed> glyphs, int direction, int rotation, int firstBlock) {
+        List<TextFlow.Piece> pieces = pieces(withoutDoubles(glyphs));
+        List<Line> lines = new ArrayList<>();
+        for (TextFlow.Row row : TextFlow.order(pieces)) {
+            List<Word> words = new ArrayList<>();
+            for (TextFlow.Piece piece : row.pieces()) {
+                Box box = box(piece, direction, rotation);
+                if (box != null) {
+                    words.add(new Word(piece.text(), box, 100));
+                }
+            }
+            if (!words.isEmpty()) {
+                lines.add(Line.of(words, firstBlock + row.block()));
+            }
+        }
+        return lines;
+    }
+
+    /** Bold type is sometimes made by printing a glyph twice with a small shift. */
+    private static List<Placed> withoutDoubles(List<Placed> glyphs) {
+        Map<String, List<Placed>> seen = new HashMap<>();
+        List<Placed> kept = new ArrayList<>();
+        for (Placed glyph : glyphs) {
+            String key = glyph.text + Math.round(glyph.base / Math.max(1, glyph.size));
+            List<Placed> same = seen.computeIfAbsent(key, k -> new ArrayList<>());
+            boolean doubled = !glyph.text.isBlank()
+                    && same.stream()
+                            .anyMatch(other -> Math.abs(other.left - glyph.left) < 0.12 * glyph.size
+                                    && Math.abs(other.base - glyph.base) < 0.12 * glyph.size);
+            if (!doubled) {
+                kept.add(glyph);
+                if (same.size() < 512) {
+                    same.add(glyph);
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** Runs of glyphs that follow each other in the page's own order and touch. */
+    private static List<TextFlow.Piece> pieces(List<Placed> glyphs) {
+        List<TextFlow.Piece> pieces = new ArrayList<>();
+        TextFlow.@Nullable Builder open = null;
+        @Nullable Placed last = null;
+        boolean spaceBefore = false;
+        for (Placed glyph : glyphs) {
+            for (String part : glyph.text.split("(?<= )|(?= )", -1)) {
+                if (part.isEmpty()) {
+                    continue;
+                }
+                if (part.isBlank()) {
+                    if (open != null) {
+                        pieces.add(open.build(true));
+                    }
+                    open = null;
+                    spaceBefore = true;
+                    continue;
+                }
+                boolean joins = open != null
+                        && last != null
+                        && last.inclined == glyph.inclined
+                        && Math.abs(glyph.base - last.base) < 0.45 * Math.max(glyph.size, last.size)
+                        && glyph.left - open.right() < WORD_GAP * glyph.size
+                        && glyph.left - open.right() > -0.5 * glyph.size;
+                if (open == null || !joins) {
+                    if (open != null) {
+                        pieces.add(open.build(false));
+                    }
+                    open = new TextFlow.Builder(spaceBefore, glyph.inclined);
+                    spaceBefore = false;
+                }
+                open.add(part, glyph.left, glyph.right, glyph.top, glyph.bottom, glyph.base, glyph.size);
+                last = glyph;
+            }
+        }
+        if (open != null) {
+            pieces.add(open.build(false));
+        }
+        return pieces;
+    }
+
+    private @Nullable Box box(TextFlow.Piece piece, int direction, int rotation) {
+        Point2D a = turned(piece.left(), piece.top(), direction);
+        Point2D b = turned(piece.right(), piece.bottom(), direction);
+        Point2D c = turnedBack(a.getX(), a.getY(), rotation);
+        Point2D d = turnedBack(b.getX(), b.getY(), rotation);
+        boolean lying = rotation == 90 || rotation == 270;
+        int w = lying ? height : width;
+        int h = lying ? width : height;
+        int left = clamp(Math.floor(Math.min(c.getX(), d.getX())), w);
+        int right = clamp(Math.ceil(Math.max(c.getX(), d.getX())), w);
+        int top = clamp(Math.floor(Math.min(c.getY(), d.getY())), h);
+        int bottom = clamp(Math.ceil(Math.max(c.getY(), d.getY())), h);
+        return right > left && bottom > top ? new Box(left, top, right, bottom) : null;
+    }
+
+    private static int clamp(double value, int most) {
+        return (int) Math.max(0, Math.min(most, value));
+    }
+}
