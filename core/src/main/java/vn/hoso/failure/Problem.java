@@ -61,6 +61,8 @@ public enum Problem {
     HOME_LOCKED,
     /** A store was written by a newer version; arguments: found, understood. */
     STORE_NEWER,
+    /** A derived store was written by an older version and must be made again; arguments: found, needed. */
+    STORE_OLDER,
     /** A store is damaged; arguments: what was found. */
     STORE_DAMAGED,
     /** Nothing is known under this name; arguments: kind of thing. */
