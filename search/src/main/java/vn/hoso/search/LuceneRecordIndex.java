@@ -217,6 +217,11 @@ public final class LuceneRecordIndex implements RecordIndex {
         }
     }
 
+    /** The folder in use by this index. */
+    Path generation() {
+        return view.folder();
+    }
+
     private static View view(Path root, Path generation, IdentifierGuard guard) throws IOException {
         Directory directory = FSDirectory.open(generation);
         try {
