@@ -12,7 +12,7 @@ import vn.hoso.paper.PaperId;
  * Where papers are kept for good (kho lưu trữ): one object a paper, a new version for every change, nothing ever deleted.
  *
  * <p>An object holds {@code paper.pdf}, {@code record.json}, after sealing {@code record.json.p7s}, and optionally
- * {@code alto/}, {@code source/}. A version is stored whole or not at all. Safe for use by several threads and processes.
+ * {@code text/}, {@code source/}. A version is stored whole or not at all. Safe for use by several threads and processes.
  */
 public interface Archive extends AutoCloseable {
     /** The name of the signed two-layer PDF/A in an object. */
@@ -87,6 +87,17 @@ public interface Archive extends AutoCloseable {
      * @return what is wrong, in words; empty where all is well
      */
     List<String> fixity(PaperId id);
+
+    /**
+     * Repairs what a crash may have left of a paper: a version half stored is completed or taken away. Versions that were
+     * stored are never touched.
+     *
+     * @param id the paper
+     * @return what was done, in words; empty where there was nothing to do
+     */
+    default List<String> heal(PaperId id) {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -165,6 +165,32 @@ public record DigitisedRecord(
     }
 
     /**
+     * The same record with other digests.
+     *
+     * @param proofs the digests, of the same fields
+     * @return a copy
+     */
+    public DigitisedRecord withDigests(FieldDigests proofs) {
+        return new DigitisedRecord(
+                id,
+                type,
+                typeConfidence,
+                level,
+                state,
+                resultCode,
+                owner,
+                validity,
+                fields,
+                source,
+                rendition,
+                history,
+                kind,
+                coOwners,
+                ending,
+                proofs);
+    }
+
+    /**
      * A field by its key.
      *
      * @param key the key

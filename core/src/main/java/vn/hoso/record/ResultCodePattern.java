@@ -12,20 +12,20 @@ import java.util.regex.Pattern;
  * How the code of a digitised result (mã kết quả số hóa; Thông tư 01/2023/TT-VPCP, article 10) is put together.
  *
  * <p>A pattern is plain text with parts in square brackets and a counter of {@code N}s at its end, such as {@code
- * [ownerId].[typeCode].[number].NN}. The parts are {@code ownerId}, {@code typeCode} and {@code number}. A part that is
+ * [ownerId].[typeCode][.number].NN}. The parts are {@code ownerId}, {@code typeCode} and {@code number}. A part that is
  * not known is left empty, as the circular has it for an owner without a number; text inside the brackets before or
- * after the name of the part, as in {@code [.number]}, vanishes with it. The counter counts codes that are the same up to
+ * after the name of the part, as the point in {@code [.number]}, vanishes with it. The counter counts codes that are the same up to
  * it; {@code NN} has at least two digits and grows beyond 99.
  *
  * @param pattern the pattern
  */
 public record ResultCodePattern(String pattern) {
-    /** The pattern that is used where none is configured. */
-    public static final ResultCodePattern DEFAULT = new ResultCodePattern("[ownerId].[typeCode].[number].NN");
-
     private static final Pattern FORM = Pattern.compile("((?:[^\\[\\]]|\\[[^\\[\\]]+\\])*?)(N{1,9})");
     private static final Pattern BRACKET = Pattern.compile("\\[([^\\[\\]]*?)(ownerId|typeCode|number)([^\\[\\]]*?)\\]");
     private static final Set<String> PARTS = Set.of("ownerId", "typeCode", "number");
+
+    /** The pattern that is used where none is configured. */
+    public static final ResultCodePattern DEFAULT = new ResultCodePattern("[ownerId].[typeCode][.number].NN");
 
     public ResultCodePattern {
         Matcher form = FORM.matcher(pattern);
