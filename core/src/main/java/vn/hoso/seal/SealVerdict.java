@@ -17,6 +17,15 @@ public record SealVerdict(Status status, List<Signature> signatures, List<Reason
         reasons = List.copyOf(reasons);
     }
 
+    /**
+     * Whether what is signed may be relied on.
+     *
+     * @return true for {@link Status#VALID} and {@link Status#VALID_BUT}
+     */
+    public boolean holds() {
+        return status == Status.VALID || status == Status.VALID_BUT;
+    }
+
     /** The verdicts. */
     public enum Status {
         /** Everything holds. */

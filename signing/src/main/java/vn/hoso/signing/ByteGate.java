@@ -1,0 +1,253 @@
+package vn.hoso.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNumber;
+import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
+import org.apache.pdfbox.pdmodel.interactive.form.PDField;
+import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import vn.hoso.signing.ReasonCode.Finding;
+import vn.hoso.signing.internal.Asn1Length;
+
+/**
+ * The first gate: looks at the bytes of a signed file, before any engine.
+ *
+ * <p>Each signature must cover everything from the first byte of the file to the end of its revision, apart from the
+ * angle brackets and hexadecimal digits of its own /Contents; that must hold one CMS with one signer, and zero bytes. The
+ * published attacks (universal forgery, wrapping, hidden content in /Contents) all break one of these rules.
+ */
+final class ByteGate {
+    private static final Set<String> SUB_FILTERS =
+            Set.of("adbe.pkcs7.detached", "ETSI.CAdES.detached", "ETSI.RFC3161", "adbe.pkcs7.sha1");
+
+    private ByteGate() {}
+
+    /**
+     * One signature or document time-stamp in the file.
+     *
+     * @param field the name of its first field
+     * @param dictionary the signature dictionary
+     * @param timeStamp whether it is a document time-stamp
+     * @param gap where /Contents begins and ends, with its brackets
+     * @param end the byte after the last one that it covers
+     * @param findings what is wrong with it
+     */
+    record Seal(String field, COSDictionary dictionary, boolean timeStamp, Gap gap, int end, List<Finding> findings) {
+        /** A field prepared for a signature that was never made: /Contents is nothing but zeros. */
+        boolean placeholder() {
+            byte[] contents = contents(dictionary);
+            for (byte one : contents) {
+                if (one != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean measurable() {
+            return end > 0;
+        }
+    }
+
+    record Gap(int start, int end) {}
+
+    static List<Seal> seals(PDDocument document, byte[] file) {
+        IdentityHashMap<COSDictionary, Seal> seals = new IdentityHashMap<>();
+        List<Seal> inOrder = new ArrayList<>();
+        for (PDSignatureField field : fields(document)) {
+            COSBase value = field.getCOSObject().getDictionaryObject(COSName.V);
+            if (!(value instanceof COSDictionary dictionary)) {
+                continue;
+            }
+            Seal known = seals.get(dictionary);
+            if (known != null) {
+                known.findings().add(ReasonCode.REFERENCED_TWICE.with());
+                continue;
+            }
+            Seal seal = seal(field.getFullyQualifiedName(), dictionary, file);
+            seals.put(dictionary, seal);
+            inOrder.add(seal);
+        }
+        inOrder.sort(Comparator.comparingInt(Seal::end));
+        checkOverlaps(inOrder);
+        return inOrder;
+    }
+
+    private static List<PDSignatureField> fields(PDDocument document) {
+        List<PDSignatureField> fields = new ArrayList<>();
+        PDAcroForm form = document.getDocumentCatalog().getAcroForm(null);
+        if (form != null) {
+            for (PDField field : form.getFieldTree()) {
+                if (field instanceof PDSignatureField signature) {
+                    fields.add(signature);
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static Seal seal(String field, COSDictionary dictionary, byte[] file) {
+        List<Finding> findings = new ArrayList<>();
+        boolean timeStamp = "DocTimeStamp".equals(dictionary.getNameAsString(COSName.TYPE))
+                || "ETSI.RFC3161".equals(dictionary.getNameAsString(COSName.SUB_FILTER));
+        String subFilter = dictionary.getNameAsString(COSName.SUB_FILTER);
+        if (subFilter == null || !SUB_FILTERS.contains(subFilter)) {
+            findings.add(ReasonCode.SUBFILTER_UNKNOWN.with(subFilter == null ? "?" : subFilter));
+        }
+        int[] range = range(dictionary);
+        if (range.length != 4) {
+            findings.add(ReasonCode.BYTE_RANGE_BROKEN.with(range.length + " numbers"));
+            return new Seal(field, dictionary, timeStamp, new Gap(0, 0), 0, findings);
+        }
+        long end = (long) range[2] + range[3];
+        boolean sane = range[0] == 0 && range[1] > 0 && range[2] > range[1] + 1 && range[3] > 0 && end <= file.length;
+        if (!sane) {
+            findings.add(ReasonCode.BYTE_RANGE_BROKEN.with(Arrays.toString(range)));
+            return new Seal(field, dictionary, timeStamp, new Gap(0, 0), 0, findings);
+        }
+        Gap gap = new Gap(range[1], range[2]);
+        checkGap(file, gap, dictionary, findings);
+        checkCms(dictionary, findings);
+        checkRevisionEnd(file, (int) end, findings);
+        return new Seal(field, dictionary, timeStamp, gap, (int) end, findings);
+    }
+
+    private static int[] range(COSDictionary dictionary) {
+        if (!(dictionary.getDictionaryObject(COSName.BYTERANGE) instanceof COSArray array)) {
+            return new int[0];
+        }
+        int[] range = new int[array.size()];
+        for (int i = 0; i < range.length; i++) {
+            COSBase number = array.getObject(i);
+            long value = number instanceof COSNumber n ? n.longValue() : -1;
+            range[i] = value < 0 || value > Integer.MAX_VALUE ? -1 : (int) value;
+        }
+        return range;
+    }
+
+    /** The gap is {@code <hex digits>}, those of this dictionary's /Contents, and stands behind that key. */
+    private static void checkGap(byte[] file, Gap gap, COSDictionary dictionary, List<Finding> findings) {
+        if (file[gap.start()] != '<' || file[gap.end() - 1] != '>') {
+            findings.add(ReasonCode.CONTENTS_GAP.with("no < >"));
+            return;
+        }
+        int digits = gap.end() - gap.start() - 2;
+        byte[] value = new byte[(digits + 1) / 2];
+        for (int i = 0; i < digits; i++) {
+            int digit = Character.digit(file[gap.start() + 1 + i], 16);
+            if (digit < 0) {
+                findings.add(ReasonCode.CONTENTS_GAP.with("not hexadecimal"));
+                return;
+            }
+            value[i / 2] |= (byte) (i % 2 == 0 ? digit << 4 : digit);
+        }
+        byte[] contents = contents(dictionary);
+        if (!Arrays.equals(value, contents)) {
+            findings.add(ReasonCode.CONTENTS_GAP.with("another value"));
+            return;
+        }
+        int before = gap.start();
+        while (before > 0 && isSpace(file[before - 1])) {
+            before--;
+        }
+        byte[] key = {'/', 'C', 'o', 'n', 't', 'e', 'n', 't', 's'};
+        if (before < key.length || !Arrays.equals(file, before - key.length, before, key, 0, key.length)) {
+            findings.add(ReasonCode.CONTENTS_GAP.with("not behind /Contents"));
+        }
+    }
+
+    static byte[] contents(COSDictionary dictionary) {
+        return dictionary.getDictionaryObject(COSName.CONTENTS) instanceof COSString string
+                ? string.getBytes()
+                : new byte[0];
+    }
+
+    private static void checkCms(COSDictionary dictionary, List<Finding> findings) {
+        byte[] contents = contents(dictionary);
+        int end;
+        try {
+            end = Asn1Length.of(contents);
+        } catch (IllegalArgumentException e) {
+            findings.add(ReasonCode.CONTENTS_UNREADABLE.with(String.valueOf(e.getMessage())));
+            return;
+        }
+        for (int i = end; i < contents.length; i++) {
+            if (contents[i] != 0) {
+                findings.add(ReasonCode.CONTENTS_PADDING.with());
+                break;
+            }
+        }
+        try {
+            ContentInfo info = ContentInfo.getInstance(Arrays.copyOf(contents, end));
+            SignedData data = SignedData.getInstance(info.getContent());
+            int signers = data.getSignerInfos().size();
+            if (signers != 1) {
+                findings.add(ReasonCode.SIGNER_COUNT.with(signers));
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            findings.add(ReasonCode.CONTENTS_UNREADABLE.with(e.getClass().getSimpleName()));
+        }
+    }
+
+    /** What is signed must be a PDF by itself: it ends with %%EOF. */
+    private static void checkRevisionEnd(byte[] file, int end, List<Finding> findings) {
+        if (!endsLikeRevision(file, end)) {
+            findings.add(ReasonCode.NOT_A_REVISION_END.with());
+        }
+    }
+
+    static boolean endsLikeRevision(byte[] file, int end) {
+        int last = end;
+        while (last > 0 && isSpace(file[last - 1])) {
+            last--;
+        }
+        byte[] mark = {'%', '%', 'E', 'O', 'F'};
+        return last >= mark.length && Arrays.equals(file, last - mark.length, last, mark, 0, mark.length);
+    }
+
+    /** A later signature covers all of an earlier one; neither stands in the other's gap. */
+    private static void checkOverlaps(List<Seal> seals) {
+        for (int i = 0; i < seals.size(); i++) {
+            for (int k = i + 1; k < seals.size(); k++) {
+                Seal earlier = seals.get(i);
+                Seal later = seals.get(k);
+                if (earlier.measurable() && later.measurable() && later.gap().start() < earlier.end()) {
+                    later.findings().add(ReasonCode.RANGES_OVERLAP.with());
+                }
+            }
+        }
+    }
+
+    static boolean isSpace(byte one) {
+        return one == ' ' || one == '\n' || one == '\r' || one == '\t' || one == '\f' || one == 0;
+    }
+
+    /** How many times a name occurs in the raw bytes. */
+    static int count(byte[] file, String name) {
+        byte[] key = name.getBytes(StandardCharsets.US_ASCII);
+        int found = 0;
+        outer:
+        for (int i = 0; i <= file.length - key.length; i++) {
+            for (int k = 0; k < key.length; k++) {
+                if (file[i + k] != key[k]) {
+                    continue outer;
+                }
+            }
+            found++;
+        }
+        return found;
+    }
+}

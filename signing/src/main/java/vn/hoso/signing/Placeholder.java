@@ -1,7 +1,0 @@
-package vn.hoso.signing;
-
-/** Stands here until the first public type does: javadoc refuses a package without one. */
-public final class Placeholder {
-
-    private Placeholder() {}
-}

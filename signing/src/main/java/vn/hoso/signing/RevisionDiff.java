@@ -1,0 +1,164 @@
+package vn.hoso.signing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import vn.hoso.signing.ReasonCode.Finding;
+
+/**
+ * The second gate: what was changed after each signature.
+ *
+ * <p>Each signed revision is compared with the next one, and the last with the file as it is. Steps compose: when each is
+ * harmless, so is the way from any signature to the file.
+ */
+final class RevisionDiff {
+    private final List<List<Finding>> findings;
+    private final List<List<String>> changes;
+    private final List<Integer> pages;
+    private final List<Finding> onFile;
+    private final List<String> addedAfterwards;
+
+    private RevisionDiff(int seals) {
+        findings = new ArrayList<>();
+        changes = new ArrayList<>();
+        pages = new ArrayList<>();
+        for (int i = 0; i < seals; i++) {
+            findings.add(new ArrayList<>());
+            changes.add(new ArrayList<>());
+            pages.add(0);
+        }
+        onFile = new ArrayList<>();
+        addedAfterwards = new ArrayList<>();
+    }
+
+    static RevisionDiff of(byte[] file, PDDocument whole, List<ByteGate.Seal> seals) throws IOException {
+        RevisionDiff diff = new RevisionDiff(seals.size());
+        diff.compare(file, whole, seals);
+        return diff;
+    }
+
+    List<Finding> findings(int seal) {
+        return findings.get(seal);
+    }
+
+    List<String> changes(int seal) {
+        return changes.get(seal);
+    }
+
+    int pages(int seal) {
+        return pages.get(seal);
+    }
+
+    List<Finding> onFile() {
+        return onFile;
+    }
+
+    List<String> addedAfterwards() {
+        return addedAfterwards;
+    }
+
+    private void compare(byte[] file, PDDocument whole, List<ByteGate.Seal> seals) throws IOException {
+        int first = 0;
+        while (first < seals.size() && !seals.get(first).measurable()) {
+            first++;
+        }
+        if (first == seals.size()) {
+            return;
+        }
+        int end = seals.get(first).end();
+        PDDocument earlier = load(file, end);
+        try {
+            for (int i = first; i < seals.size(); i++) {
+                pages.set(i, earlier.getNumberOfPages());
+                int next = i + 1 < seals.size() ? seals.get(i + 1).end() : file.length;
+                if (next == end) {
+                    continue;
+                }
+                if (i + 1 == seals.size()) {
+                    toTheEnd(file, end, earlier, whole, seals, i);
+                } else {
+                    PDDocument later = load(file, next);
+                    step(file, end, next, earlier, later, seals, i);
+                    earlier.close();
+                    earlier = later;
+                }
+                end = next;
+            }
+        } finally {
+            earlier.close();
+        }
+    }
+
+    private static PDDocument load(byte[] file, int end) throws IOException {
+        return Loader.loadPDF(
+                new RandomAccessReadBuffer(ByteBuffer.wrap(file, 0, end).slice()));
+    }
+
+    /** What follows the last signature is covered by none: only data for validation may stand there. */
+    private void toTheEnd(
+            byte[] file, int end, PDDocument signed, PDDocument whole, List<ByteGate.Seal> seals, int last) {
+        if (onlySpace(file, end)) {
+            return;
+        }
+        if (!Xref.isUpdate(file, end, file.length)) {
+            onFile.add(ReasonCode.TRAILING_BYTES.with(file.length - end));
+            addedAfterwards.add("bytes " + end + " to " + file.length);
+            return;
+        }
+        Set<String> added = step(file, end, file.length, signed, whole, seals, last);
+        addedAfterwards.addAll(added);
+    }
+
+    private static boolean onlySpace(byte[] file, int from) {
+        for (int i = from; i < file.length; i++) {
+            if (!ByteGate.isSpace(file[i]) || file[i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Set<String> step(
+            byte[] file, int end, int next, PDDocument earlier, PDDocument later, List<ByteGate.Seal> seals, int upTo) {
+        List<Finding> found = new ArrayList<>();
+        Set<String> places = new LinkedHashSet<>();
+        if (!Xref.isUpdate(file, end, next)) {
+            found.add(ReasonCode.REVISION_MALFORMED.with("xref"));
+        }
+        ObjectDiff diff = new ObjectDiff(earlier, later, permission(seals, upTo));
+        diff.compare();
+        found.addAll(diff.findings());
+        places.addAll(diff.places());
+        for (int i = 0; i <= upTo; i++) {
+            for (Finding finding : found) {
+                if (!findings.get(i).contains(finding)) {
+                    findings.get(i).add(finding);
+                }
+            }
+            for (String place : places) {
+                if (!changes.get(i).contains(place)) {
+                    changes.get(i).add(place);
+                }
+            }
+        }
+        return diff.everything();
+    }
+
+    /** What the strictest certification up to a signature allows: 1 nothing, 2 forms, 3 notes too; 0 where there is none. */
+    private static int permission(List<ByteGate.Seal> seals, int upTo) {
+        int strictest = 0;
+        for (int i = 0; i <= upTo; i++) {
+            int one = ObjectDiff.docMdp(seals.get(i).dictionary());
+            if (one > 0 && (strictest == 0 || one < strictest)) {
+                strictest = one;
+            }
+        }
+        return strictest;
+    }
+}

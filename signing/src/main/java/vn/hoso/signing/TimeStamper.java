@@ -1,0 +1,25 @@
+package vn.hoso.signing;
+
+import java.io.IOException;
+
+/**
+ * A time-stamping authority (RFC 3161). Safe for use by several threads.
+ */
+public interface TimeStamper {
+    /**
+     * What messages call it.
+     *
+     * @return such as the host name
+     */
+    String name();
+
+    /**
+     * Has a digest stamped.
+     *
+     * @param digestName of the digest, such as {@code SHA-256}
+     * @param digest the digest
+     * @return the time-stamp token, DER-encoded
+     * @throws IOException if the authority can't be reached in time, or refuses
+     */
+    byte[] stamp(String digestName, byte[] digest) throws IOException;
+}
