@@ -1,0 +1,189 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import vn.hoso.text.Vietnamese;
+
+/** Names of agencies: from the capitals of a heading to a sentence, and from heading lines to agencies. */
+final class Agencies {
+    /** What precedes a place name; the words after it are capitalised. */
+    private static final Set<String> UNITS = Set.of(
+            "tỉnh",
+            "thành phố",
+            "huyện",
+            "quận",
+            "thị xã",
+            "thị trấn",
+            "xã",
+            "phường",
+            "đặc khu",
+            "khu vực",
+            "tp",
+            "thôn",
+            "ấp");
+
+    /** Words with which the name of an agency begins, folded, without blanks. */
+    private static final List<String> HEADS = List.of(
+            "uybannhandan",
+            "ubnd",
+            "hoidongnhandan",
+            "hdnd",
+            "so",
+            "bo",
+            "cuc",
+            "chicuc",
+            "tongcuc",
+            "vu",
+            "phong",
+            "vanphong",
+            "ban",
+            "trungtam",
+            "truong",
+            "daihoc",
+            "hocvien",
+            "vien",
+            "benhvien",
+            "congan",
+            "toaan",
+            "vienkiemsat",
+            "chinhanh",
+            "thanhtra",
+            "congty",
+            "tapdoan",
+            "tongcongty",
+            "chinhphu",
+            "quochoi",
+            "thutuong",
+            "liendoan",
+            "hoi",
+            "dang",
+            "tinhuy",
+            "huyenuy",
+            "khobac",
+            "thue",
+            "baohiemxahoi",
+            "nganhang",
+            "buudien",
+            "hatkiemlam",
+            "doan",
+            "mattran",
+            "lienhiep",
+            "kiemtoan",
+            "uyban",
+            "hieptructhuoc",
+            "quy",
+            "thuvien",
+            "baotang",
+            "tongdoan",
+            "bchtw",
+            "banquanly",
+            "doithue",
+            "congdoan",
+            "phongcongchung",
+            "vanphongcongchung");
+
+    private static final Map<String, List<String>> PHRASES = phrases();
+
+    private Agencies() {}
+
+    /** Whether a heading line opens the name of an agency (and does not continue one). */
+    static boolean opens(String line) {
+        String bare = Token.bare(line);
+        if (bare.equals("phong") || bare.equals("binh")) {
+            return false;
+        }
+        String[] words = Vietnamese.fold(line).split("[^a-z0-9]+", -1);
+        StringBuilder prefix = new StringBuilder();
+        for (int i = 0; i < Math.min(4, words.length); i++) {
+            prefix.append(words[i]);
+            if (HEADS.contains(prefix.toString()) && (words.length > 1 || prefix.length() > 5 || bare.equals("ubnd"))) {
+                return true;
+            }
+        }
+        return HEADS.stream().anyMatch(head -> head.length() >= 8 && bare.startsWith(head));
+    }
+
+    /** Whether a line is only the name of a place, such as {@code HUYỆN ĐÔNG QUẾ}. */
+    static boolean isPlace(String line) {
+        String lower = line.strip().toLowerCase(Locale.ROOT);
+        return UNITS.stream().anyMatch(unit -> lower.startsWith(unit + " "));
+    }
+
+    /** A name in capitals as it stands in a sentence: {@code SỞ NỘI VỤ TỈNH AN GIANG} gives Sở Nội vụ tỉnh An Giang. */
+    static String sentenceCase(String name) {
+        String clean = Vietnamese.normaliseTonePlacement(name.strip()).replaceAll("\\s+", " ");
+        long letters = clean.chars().filter(Character::isLetter).count();
+        long capitals = clean.chars().filter(Character::isUpperCase).count();
+        if (capitals * 2 < letters) {
+            return clean;
+        }
+        String[] words = clean.toLowerCase(Locale.ROOT).split(" ", -1);
+        List<String> out = new ArrayList<>();
+        boolean place = false;
+        int i = 0;
+        while (i < words.length) {
+            int unit = unitLength(words, i);
+            List<String> phrase = place ? null : phraseAt(words, i);
+            if (unit > 0 && i + unit < words.length) {
+                for (int k = 0; k < unit; k++) {
+                    out.add(i + k == 0 ? capital(words[i + k]) : words[i + k]);
+                }
+                place = true;
+                i += unit;
+            } else if (phrase != null) {
+                out.addAll(phrase);
+                i += phrase.size();
+            } else {
+                boolean abbreviation = words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt");
+                out.add(
+                        abbreviation
+                                ? words[i].toUpperCase(Locale.ROOT)
+                                : place || i == 0 || isHead(out) ? capital(words[i]) : words[i]);
+                i++;
+            }
+        }
+        return String.join(" ", out);
+    }
+
+    /** After Sở, Bộ, Phòng and the like the field of work begins with a capital. */
+    private static boolean isHead(List<String> before) {
+        String last = before.isEmpty() ? "" : before.get(before.size() - 1);
+        return Set.of("Sở", "Bộ", "Cục", "Vụ", "Phòng", "Ban", "Trường", "Viện").contains(last);
+    }
+
+    private static int unitLength(String[] words, int at) {
+        if (at + 1 < words.length && UNITS.contains(words[at] + " " + words[at + 1])) {
+            return 2;
+        }
+        return UNITS.contains(words[at]) ? 1 : 0;
+    }
+
+    private static @org.jspecify.annotations.Nullable List<String> phraseAt(String[] words, int at) {
+        for (List<String> phrase : PHRASES.values()) {
+            boolean fits = at + phrase.size() <= words.length;
+            for (int k = 0; fits && k < phrase.size(); k++) {
+                fits = phrase.get(k).toLowerCase(Locale.ROOT).equals(words[at + k]);
+            }
+            if (fits) {
+                return phrase;
+            }
+        }
+        return null;
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private static Map<String, List<String>> phrases() {
+        List<String> lines = new ArrayList<>(Lexicon.lines("agency-words.txt"));
+        lines.sort(Comparator.comparingInt(String::length).reversed());
+        Map<String, List<String>> phrases = new java.util.LinkedHashMap<>();
+        lines.forEach(line -> phrases.put(line, List.of(line.split(" ", -1))));
+        return phrases;
+    }
+}

@@ -1,0 +1,65 @@
+package vn.hoso.extract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.FieldType;
+import vn.hoso.paper.Method;
+import vn.hoso.text.Box;
+
+/**
+ * A value that a field may have, with what speaks for it.
+ *
+ * @param field the field
+ * @param value the normalised value
+ * @param printed as it stands on the paper
+ * @param tokens the words that it was read from; none for codes
+ * @param page its page, 0 where it stands nowhere
+ * @param box where it stands, or null
+ * @param method how it was found
+ * @param fit how well caption and position fit, 0 to 1
+ * @param rows over how many rows it goes
+ * @param wellFormed whether it has the form that its kind demands
+ * @param doubts what was noticed
+ */
+record Candidate(
+        FieldType field,
+        String value,
+        String printed,
+        List<Token> tokens,
+        int page,
+        @Nullable Box box,
+        Method method,
+        double fit,
+        int rows,
+        boolean wellFormed,
+        List<String> doubts) {
+    Candidate {
+        tokens = List.copyOf(tokens);
+        doubts = List.copyOf(doubts);
+    }
+
+    static Candidate of(FieldType field, Normalised normalised, Method method, double fit, int rows) {
+        List<Token> tokens = normalised.tokens();
+        Box box = tokens.stream()
+                .map(token -> token.word().box())
+                .reduce(Box::union)
+                .orElse(null);
+        return new Candidate(
+                field,
+                normalised.value(),
+                Normaliser.clean(normalised.printed()),
+                tokens,
+                tokens.isEmpty() ? 0 : tokens.get(0).page(),
+                box,
+                method,
+                fit,
+                rows,
+                normalised.wellFormed(),
+                normalised.doubts());
+    }
+
+    /** The lowest confidence of its words, 0 to 100; 100 where it was not read from words. */
+    double lowestConfidence() {
+        return tokens.stream().mapToDouble(Token::confidence).min().orElse(100);
+    }
+}

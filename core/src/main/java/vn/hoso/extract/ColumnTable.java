@@ -1,0 +1,246 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A table whose columns are sections, such as mother and father, and whose rows have the captions at the left.
+ *
+ * <p>Column borders are seldom read; they follow from where the headings stand and where the rows leave gaps.
+ */
+final class ColumnTable {
+    private final PageLayout layout;
+    private final List<LabelHit> captions;
+    private final NavigableMap<Double, String> columns;
+    private final double firstColumn;
+    private final double top;
+    private final double bottom;
+
+    private ColumnTable(
+            PageLayout layout,
+            List<LabelHit> captions,
+            NavigableMap<Double, String> columns,
+            double firstColumn,
+            double top,
+            double bottom) {
+        this.layout = layout;
+        this.captions = captions;
+        this.columns = columns;
+        this.firstColumn = firstColumn;
+        this.top = top;
+        this.bottom = bottom;
+    }
+
+    /** The table of a page, where two headings of different sections stand side by side. */
+    static Optional<ColumnTable> find(PageLayout layout, List<LabelHit> hits) {
+        for (LabelHit heading : hits) {
+            List<LabelHit> beside = hits.stream()
+                    .filter(other -> isHeading(other)
+                            && Math.abs(other.home().middle() - heading.home().middle()) < layout.letterHeight())
+                    .sorted(Comparator.comparingDouble(LabelHit::x0))
+                    .toList();
+            long sections = beside.stream().map(ColumnTable::section).distinct().count();
+            if (isHeading(heading) && sections >= 2 && beside.size() == sections) {
+                return Optional.of(build(layout, hits, beside));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isHeading(LabelHit hit) {
+        return !hit.label().sections().isEmpty()
+                && hit.home().tokens().size() - (hit.to() - hit.from()) <= 1
+                && hit.starts();
+    }
+
+    private static String section(LabelHit hit) {
+        return hit.label().sections().get(0);
+    }
+
+    private static ColumnTable build(PageLayout layout, List<LabelHit> hits, List<LabelHit> headings) {
+        double top = headings.get(0).home().bottom();
+        double left = headings.get(0).x0();
+        List<LabelHit> captions = new ArrayList<>();
+        double bottom = top;
+        double h = layout.letterHeight();
+        for (LabelHit hit : hits) {
+            boolean below = hit.home().middle() > top;
+            boolean atLeft = hit.x1() < centre(headings.get(0))
+                    && hit.starts()
+                    && !hit.label().fields().isEmpty();
+            boolean sectioned = hit.label().fields().stream()
+                    .anyMatch(field ->
+                            headings.stream().anyMatch(head -> section(head).equals(field.section())));
+            if (below && atLeft && sectioned) {
+                captions.add(hit);
+                left = Math.max(left, 0);
+            } else if (below && !sectioned && hit.starts() && !captions.isEmpty()) {
+                bottom = hit.home().top();
+                break;
+            }
+        }
+        if (bottom == top) {
+            bottom = captions.stream()
+                            .mapToDouble(hit -> hit.home().bottom())
+                            .max()
+                            .orElse(top)
+                    + 6 * h;
+        }
+        double firstColumn = captions.stream().mapToDouble(LabelHit::x1).max().orElse(left) + 0.3 * h;
+        NavigableMap<Double, String> columns = new TreeMap<>();
+        double from = firstColumn;
+        for (int i = 0; i < headings.size(); i++) {
+            columns.put(from, section(headings.get(i)));
+            if (i + 1 < headings.size()) {
+                from = border(layout, headings.get(i), headings.get(i + 1), top, bottom);
+            }
+        }
+        return new ColumnTable(layout, captions, columns, firstColumn, top, bottom);
+    }
+
+    /** The x between two headings that the fewest words cross; in the middle of the gap. */
+    private static double border(PageLayout layout, LabelHit a, LabelHit b, double top, double bottom) {
+        double from = a.x1();
+        double to = b.x1();
+        int steps = 60;
+        int[] crossed = new int[steps + 1];
+        for (Row row : layout.rows()) {
+            for (Token token : row.tokens()) {
+                if (token.middle() > top && token.middle() < bottom) {
+                    for (int i = 0; i <= steps; i++) {
+                        double x = from + (to - from) * i / steps;
+                        crossed[i] += token.x0() - 2 < x && x < token.x1() + 2 ? 1 : 0;
+                    }
+                }
+            }
+        }
+        int least = java.util.Arrays.stream(crossed).min().orElse(0);
+        int bestStart = 0;
+        int bestLength = 0;
+        for (int i = 0; i <= steps; i++) {
+            int start = i;
+            while (i <= steps && crossed[i] == least) {
+                i++;
+            }
+            if (i - start > bestLength) {
+                bestLength = i - start;
+                bestStart = start;
+            }
+        }
+        return from + (to - from) * (bestStart + bestLength / 2.0) / steps;
+    }
+
+    private static double centre(LabelHit hit) {
+        return (hit.x0() + hit.x1()) / 2;
+    }
+
+    String describe() {
+        return columns + " " + captions.stream().map(c -> c.label().phrase()).toList() + " " + top + "-" + bottom;
+    }
+
+    /** Whether a caption stands at the left of this table and so has a value for each column. */
+    boolean owns(LabelHit hit) {
+        return captions.contains(hit);
+    }
+
+    /** The section of the column that a place lies in. */
+    Optional<String> sectionAt(LabelHit hit) {
+        double y = hit.home().middle();
+        if (y < top || y > bottom) {
+            return Optional.empty();
+        }
+        Map.Entry<Double, String> column = columns.floorEntry(hit.x0());
+        return column == null ? Optional.empty() : Optional.of(column.getValue());
+    }
+
+    /** The words of the cell of a caption in the column of a section. */
+    List<Token> cell(LabelHit caption, String section) {
+        double left = firstColumn;
+        double right = Double.MAX_VALUE;
+        for (Map.Entry<Double, String> column : columns.entrySet()) {
+            if (column.getValue().equals(section)) {
+                left = column.getKey();
+                Double next = columns.higherKey(column.getKey());
+                right = next == null ? Double.MAX_VALUE : next;
+            }
+        }
+        List<List<Token>> lines = lines(left, right);
+        List<Token> cell = new ArrayList<>();
+        int mine = captions.indexOf(caption);
+        for (List<Token> line : lines) {
+            if (captionOf(line, lines) == mine) {
+                cell.addAll(line);
+            }
+        }
+        return cell;
+    }
+
+    private List<List<Token>> lines(double left, double right) {
+        List<List<Token>> lines = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            List<Token> line = row.tokens().stream()
+                    .filter(token -> token.middle() > top && token.middle() < bottom)
+                    .filter(token -> token.centre() > left && token.centre() < right)
+                    .toList();
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * The caption that a line of a column belongs to: the line is first put into a block of lines with narrow spacing,
+     * then the block goes to the caption whose lines it overlaps most, or to the nearest.
+     */
+    private int captionOf(List<Token> line, List<List<Token>> lines) {
+        double h = layout.letterHeight();
+        double y = middle(line);
+        int best = -1;
+        double bestDistance = Double.MAX_VALUE;
+        for (int i = 0; i < captions.size(); i++) {
+            double captionTop = captions.get(i).home().top();
+            double nextTop =
+                    i + 1 < captions.size() ? captions.get(i + 1).home().top() : bottom;
+            double captionMiddle = captions.get(i).home().middle();
+            double distance;
+            if (y >= captionTop - 0.35 * h && y < nextTop - 0.2 * h) {
+                distance = 0.01 * Math.abs(y - captionMiddle);
+            } else {
+                distance = h + Math.min(Math.abs(y - captionTop), Math.abs(y - nextTop));
+            }
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = i;
+            }
+        }
+        return centred(line, lines, best);
+    }
+
+    /** Where cells are centred on their height, the first lines of a tall cell stand above its caption. */
+    private int centred(List<Token> line, List<List<Token>> lines, int best) {
+        double h = layout.letterHeight();
+        if (best < 0 || best + 1 >= captions.size()) {
+            return best;
+        }
+        int at = lines.indexOf(line);
+        if (at + 1 >= lines.size() || at == 0) {
+            return best;
+        }
+        double above = middle(line) - middle(lines.get(at - 1));
+        double below = middle(lines.get(at + 1)) - middle(line);
+        double captionY = captions.get(best + 1).home().middle();
+        boolean clings =
+                above > below * 1.25 && middle(line) > captions.get(best).home().bottom();
+        return clings && captionY - middle(line) < 4 * h ? best + 1 : best;
+    }
+
+    private static double middle(List<Token> tokens) {
+        return tokens.stream().mapToDouble(Token::middle).average().orElse(0);
+    }
+}

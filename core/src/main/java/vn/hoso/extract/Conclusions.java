@@ -1,0 +1,44 @@
+package vn.hoso.extract;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.Field;
+import vn.hoso.paper.Owner;
+import vn.hoso.paper.PaperType;
+import vn.hoso.paper.Validity;
+
+/** What follows from the fields of a paper: whose it is, and how long it counts. */
+final class Conclusions {
+    private Conclusions() {}
+
+    static Owner owner(PaperType type, Map<String, Field> fields) {
+        return new Owner(
+                value(fields, type.ownerId()), value(fields, type.ownerName()), value(fields, type.ownerBirthDate()));
+    }
+
+    static Validity validity(PaperType type, Map<String, Field> fields) {
+        LocalDate from = day(value(fields, type.validFrom())).orElse(null);
+        String rule = type.validity();
+        if (rule.equals("permanent")) {
+            return new Validity(from, null, true, rule);
+        }
+        if (rule.startsWith("months:") && from != null) {
+            return new Validity(from, from.plusMonths(Long.parseLong(rule.substring(7))), false, rule);
+        }
+        if (rule.startsWith("field:")) {
+            return new Validity(from, day(value(fields, rule.substring(6))).orElse(null), false, rule);
+        }
+        return new Validity(from, null, false, rule);
+    }
+
+    private static @Nullable String value(Map<String, Field> fields, @Nullable String key) {
+        Field field = key == null ? null : fields.get(key);
+        return field == null ? null : field.value();
+    }
+
+    private static Optional<LocalDate> day(@Nullable String iso) {
+        return iso == null ? Optional.empty() : CrossChecks.day(iso);
+    }
+}

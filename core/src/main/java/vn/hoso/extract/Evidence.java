@@ -1,0 +1,123 @@
+package vn.hoso.extract;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vn.hoso.paper.FieldKind;
+import vn.hoso.paper.FieldType;
+import vn.hoso.paper.Method;
+import vn.hoso.paper.PaperType;
+import vn.hoso.text.Code;
+
+/** Chooses between the candidates of a field, and brings in what codes say. */
+final class Evidence {
+    private Evidence() {}
+
+    /** The candidate with the best fit; the others agree with it or are offered as alternatives. */
+    static Optional<Reading> best(List<Candidate> candidates) {
+        Optional<Candidate> best = candidates.stream().max(Comparator.comparingDouble(Evidence::rank));
+        return best.map(chosen -> {
+            Reading reading = new Reading(chosen);
+            for (Candidate other : candidates) {
+                if (other.equals(chosen) || other.tokens().equals(chosen.tokens())) {
+                    continue;
+                }
+                if (other.value().equalsIgnoreCase(chosen.value())) {
+                    reading.agree();
+                } else if (rank(other) > rank(chosen) - 0.25) {
+                    reading.offer(other.value());
+                }
+            }
+            return reading;
+        });
+    }
+
+    private static double rank(Candidate candidate) {
+        return candidate.fit()
+                + (candidate.wellFormed() ? 0.3 : 0)
+                - 0.1 * candidate.doubts().size()
+                + 0.001 * candidate.lowestConfidence();
+    }
+
+    static void addCodes(PaperType type, Map<String, Reading> readings, List<Code> codes) {
+        for (Code code : codes) {
+            Optional<Map<String, String>> said = switch (code.kind()) {
+                case QR ->
+                    type.key().equals("land_use_certificate")
+                            ? CardCodes.parseLandQr(code.payload())
+                            : type.key().equals("identity_card") ? CardCodes.parseQr(code.payload()) : Optional.empty();
+                case MRZ -> type.key().equals("identity_card") ? CardCodes.parseMrz(code.payload()) : Optional.empty();
+                case BARCODE -> Optional.empty();
+            };
+            said.ifPresent(fields -> fields.forEach((key, value) -> add(type, readings, code, key, value)));
+        }
+    }
+
+    private static void add(PaperType type, Map<String, Reading> readings, Code code, String key, String value) {
+        if (key.equals("mrz_name")) {
+            name(readings.get("full_name"), value);
+            return;
+        }
+        FieldType field = type.field(key).orElse(null);
+        if (field == null) {
+            return;
+        }
+        Method method = code.kind() == Code.Kind.QR ? Method.QR : Method.MRZ;
+        Reading read = readings.get(key);
+        if (read != null && same(field.kind(), read.value(), value)) {
+            boolean exact = read.value().equalsIgnoreCase(value);
+            if (exact || method == Method.MRZ) {
+                read.prove();
+                return;
+            }
+        }
+        Candidate from = new Candidate(
+                field,
+                value,
+                read == null ? value : read.candidate().printed(),
+                List.of(),
+                code.page(),
+                read == null ? code.box() : read.candidate().box(),
+                method,
+                1,
+                1,
+                true,
+                List.of());
+        Reading reading = new Reading(from);
+        reading.prove();
+        if (read != null) {
+            boolean earlier =
+                    read.candidate().method() == Method.QR || read.candidate().method() == Method.MRZ;
+            reading.offer(read.value());
+            if (!same(field.kind(), read.value(), value)) {
+                reading.doubts().add(method == Method.QR ? "qr_differs" : "mrz_differs");
+                boolean clear =
+                        field.kind() != FieldKind.PLACE && read.candidate().lowestConfidence() > 85;
+                if (earlier || clear) {
+                    reading.contradict("code_differs");
+                }
+            }
+        }
+        readings.put(key, reading);
+    }
+
+    /** Whether two readings of a fact are the same but for marks, blanks and punctuation. */
+    private static boolean same(FieldKind kind, String a, String b) {
+        boolean digits = kind == FieldKind.DATE || kind == FieldKind.PERSON_ID;
+        return digits ? a.equals(b) : Token.bare(a).equals(Token.bare(b));
+    }
+
+    private static void name(@org.jspecify.annotations.Nullable Reading read, String bareName) {
+        if (read == null) {
+            return;
+        }
+        String mine = Token.bare(read.value());
+        String zone = Token.bare(bareName);
+        if (mine.equals(zone)) {
+            read.agree();
+        } else if (!mine.startsWith(zone) || zone.length() < 20) {
+            read.contradict("mrz_differs");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.Field;
+import vn.hoso.paper.PaperType;
+import vn.hoso.paper.PaperTypes;
+import vn.hoso.text.Code;
+import vn.hoso.text.PageText;
+
+/**
+ * Finds the papers in a file, their types and their fields (bóc tách dữ liệu).
+ *
+ * <pre>{@code
+ * Extractor extractor = Extractor.builder().build();
+ * for (Extraction paper : extractor.extract(pages)) {
+ *     System.out.println(paper.type() + " " + paper.fields().keySet());
+ * }
+ * }</pre>
+ *
+ * <p>The types are data (see {@link PaperTypes}). Immutable and safe for use by several threads; a page takes
+ * milliseconds.
+ */
+public final class Extractor {
+    /** Doubts after which a value is never used without a look, however sure the letters were. */
+    private static final Set<String> SERIOUS = Set.of(
+            "handwritten",
+            "check_digit",
+            "birth_year_differs",
+            "sex_differs",
+            "words_differ",
+            "date_order",
+            "differs",
+            "symbol_differs",
+            "malformed",
+            "leading_zero");
+
+    private final PaperTypes types;
+    private final Classifier classifier;
+    private final ConfidenceModel model = ConfidenceModel.bundled();
+
+    private Extractor(PaperTypes types) {
+        this.types = types;
+        this.classifier = new Classifier(types.all());
+    }
+
+    /**
+     * A builder with the bundled types.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Settings of an {@link Extractor}. */
+    public static final class Builder {
+        private @Nullable PaperTypes types;
+
+        private Builder() {}
+
+        /**
+         * The paper types to tell apart; the bundled ones by default.
+         *
+         * @param types the types
+         * @return this builder
+         */
+        public Builder types(PaperTypes types) {
+            this.types = types;
+            return this;
+        }
+
+        /**
+         * Builds the extractor.
+         *
+         * @return the extractor
+         */
+        public Extractor build() {
+            return new Extractor(types == null ? PaperTypes.bundled() : types);
+        }
+    }
+
+    /**
+     * Finds the papers in the pages of one file.
+     *
+     * <p>A file with several papers, each beginning with its own heading, gives several; blank pages belong to the
+     * paper before them, so that no page is lost. What can't be told is {@link Extraction#UNKNOWN}, never a guess.
+     *
+     * @param pages the pages of one file, in order
+     * @return the papers, in order; at least one
+     */
+    public List<Extraction> extract(List<PageText> pages) {
+        List<PageView> views = pages.stream().map(PageView::of).toList();
+        return new Splitter(classifier).split(views).stream().map(this::paper).toList();
+    }
+
+    private Extraction paper(List<PageView> all) {
+        List<PageView> pages =
+                all.stream().filter(page -> !page.layout().rows().isEmpty()).toList();
+        List<Integer> numbers = all.stream().map(PageView::page).toList();
+        List<Code> codes = all.stream()
+                .flatMap(page -> page.layout().page().codes().stream())
+                .toList();
+        Classifier.Verdict verdict = classifier.classify(pages);
+        PaperType type = verdict.type();
+        if (type == null) {
+            return new Extraction(
+                    Extraction.UNKNOWN,
+                    0,
+                    numbers,
+                    Map.of(),
+                    codes,
+                    vn.hoso.paper.Owner.UNKNOWN,
+                    vn.hoso.paper.Validity.UNKNOWN);
+        }
+        Map<String, Field> fields = fields(type, pages, codes, verdict);
+        return new Extraction(
+                type.key(),
+                verdict.confidence(),
+                numbers,
+                fields,
+                codes,
+                Conclusions.owner(type, fields),
+                Conclusions.validity(type, fields));
+    }
+
+    private Map<String, Field> fields(
+            PaperType type, List<PageView> pages, List<Code> codes, Classifier.Verdict verdict) {
+        Map<String, Reading> readings = readings(type, pages, codes, verdict.title());
+        Features features = new Features(pages, verdict.confidence());
+        Map<String, Field> fields = new LinkedHashMap<>();
+        readings.forEach((key, reading) -> fields.put(key, field(reading, features.of(reading))));
+        return fields;
+    }
+
+    static Map<String, Reading> readings(
+            PaperType type, List<PageView> pages, List<Code> codes, @Nullable TitleBlock title) {
+        Map<String, List<Candidate>> labelled = new LabelFields(type).read(pages);
+        LayoutFields layout = new LayoutFields(pages, title);
+        Map<String, Reading> readings = new LinkedHashMap<>();
+        for (var declared : type.fields()) {
+            List<Candidate> candidates = new ArrayList<>(labelled.getOrDefault(declared.key(), List.of()));
+            layout.find(declared).ifPresent(candidates::add);
+            Evidence.best(candidates).ifPresent(reading -> readings.put(declared.key(), reading));
+        }
+        Evidence.addCodes(type, readings, codes);
+        CrossChecks.run(type, readings);
+        Map<String, Reading> ordered = new LinkedHashMap<>();
+        type.fields().forEach(declared -> {
+            Reading reading = readings.get(declared.key());
+            if (reading != null) {
+                ordered.put(declared.key(), reading);
+            }
+        });
+        return ordered;
+    }
+
+    private Field field(Reading reading, double[] features) {
+        Candidate c = reading.candidate();
+        double confidence = model.probability(features);
+        boolean serious = reading.doubts().stream().anyMatch(SERIOUS::contains);
+        boolean sure = confidence >= model.acceptAbove(reading.proven());
+        boolean accepted = sure && !serious && (!c.field().sensitive() || reading.proven());
+        return new Field(
+                reading.key(),
+                c.value(),
+                c.printed(),
+                confidence,
+                c.page(),
+                c.box(),
+                c.method(),
+                accepted,
+                reading.alternatives(),
+                List.copyOf(reading.doubts()));
+    }
+
+    /**
+     * The types that this extractor tells apart.
+     *
+     * @return the types
+     */
+    public PaperTypes types() {
+        return types;
+    }
+}

@@ -1,0 +1,238 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vn.hoso.text.Vietnamese;
+
+/** The heading of a document as Nghị định 30/2020 lays it out: agencies at the left, number below, motto at the right. */
+final class Heading {
+    private static final Pattern NUMBER_LABEL =
+            Pattern.compile("^S[ốôoóồ6ÔỐỘộỔổõÕ0eê]\\s*[:;.]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile(
+            "([0-9OIlSBZ]{1,6}[a-zA-Z]?)?\\s?/\\s?(?:((?:19|20)[0-9]{2})\\s?/\\s?)?(\\p{L}[\\p{L}0-9&]*(?:\\s?[-–—.&]\\s?\\p{L}[\\p{L}0-9]*)*)");
+
+    private final PageLayout layout;
+    private final Optional<Motto> motto;
+    private final List<Row.Segment> left;
+
+    Heading(PageLayout layout) {
+        this.layout = layout;
+        this.motto = Motto.find(layout);
+        this.left = leftColumn();
+    }
+
+    Optional<Motto> motto() {
+        return motto;
+    }
+
+    /** The segments left of the motto, from just above it to well below it. */
+    private List<Row.Segment> leftColumn() {
+        List<Row.Segment> column = new ArrayList<>();
+        if (motto.isEmpty()) {
+            return column;
+        }
+        Motto m = motto.get();
+        double h = layout.letterHeight();
+        double reach = m.bottom() + 9 * h;
+        for (Row row : layout.rows()) {
+            for (Row.Segment segment : row.segments()) {
+                boolean fused = segment.middle() > m.top() - h && segment.middle() < m.bottom() + 0.5 * h;
+                Row.Segment part = leftPart(segment, m.x0() - 0.2 * h, fused);
+                if (part != null && segment.middle() > m.top() - 4 * h && segment.middle() < reach) {
+                    column.add(part);
+                }
+            }
+        }
+        return column;
+    }
+
+    /** The words of a segment that lie left of an edge; null where there are none, or where it runs across the edge. */
+    private static Row.@org.jspecify.annotations.Nullable Segment leftPart(
+            Row.Segment segment, double edge, boolean fused) {
+        List<Token> inside = segment.tokens().stream()
+                .filter(token -> token.x1() <= edge + 4)
+                .toList();
+        if (inside.isEmpty()) {
+            return null;
+        }
+        boolean runsOn = inside.size() < segment.tokens().size();
+        Token next = runsOn ? segment.tokens().get(inside.size()) : null;
+        boolean gap = next == null || next.x0() >= edge - 0.5 * segment.height();
+        return gap || fused ? new Row.Segment(inside) : null;
+    }
+
+    /** Number and symbol as found: which words, and the parts. */
+    record Numbered(List<Token> tokens, String number, String symbol, boolean complete, boolean handwritten) {}
+
+    Optional<Numbered> number() {
+        for (Row.Segment segment : left) {
+            Optional<Numbered> found = numberIn(segment);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        for (Row row : layout.rows()) {
+            if (row.middle() > 0.5 * layout.height()) {
+                break;
+            }
+            for (Row.Segment segment : row.segments()) {
+                Optional<Numbered> found = numberIn(segment);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Numbered> numberIn(Row.Segment segment) {
+        List<Token> tokens = segment.tokens();
+        String text = segment.text();
+        Matcher label = NUMBER_LABEL.matcher(text);
+        if (!label.find()) {
+            return Optional.empty();
+        }
+        String rest = text.substring(label.end());
+        int cut = rest.indexOf("Quyển");
+        String body = cut >= 0 ? rest.substring(0, cut) : rest;
+        Matcher number = NUMBER.matcher(body);
+        if (!number.find()) {
+            return Optional.empty();
+        }
+        int from = label.end() + number.start();
+        int to = label.end() + number.end();
+        List<Token> covered = Normaliser.covering(tokens, from, to);
+        String digits = number.group(1) == null ? "" : Dates.digits(number.group(1));
+        String symbol = number.group(3).replaceAll("\\s*[-–—]\\s*", "-").replaceAll("\\s+", "");
+        String value = digits + "/" + (number.group(2) == null ? "" : number.group(2) + "/") + symbol;
+        String before = body.substring(0, number.start()).strip();
+        boolean stray = !before.isEmpty();
+        boolean gaps = number.group().contains(" ") || gapInside(covered);
+        boolean low = covered.stream().anyMatch(token -> token.confidence() < 60);
+        return Optional.of(new Numbered(covered, value, symbol, !digits.isEmpty(), stray || gaps || low));
+    }
+
+    /** A typed number hangs together; a written one was put into a space that was left for it. */
+    private static boolean gapInside(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i).x0() - tokens.get(i - 1).x1()
+                    > 0.5 * tokens.get(i).height()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The names at the left, each of one or more lines, from the top. */
+    List<List<Token>> agencies() {
+        List<List<Token>> names = new ArrayList<>();
+        boolean open = false;
+        for (Row.Segment segment : left) {
+            if (NUMBER_LABEL.matcher(segment.text()).find()
+                    || Token.bare(segment.text()).startsWith("vv")
+                    || motto.filter(m -> segment.top() > m.bottom() + 6 * layout.letterHeight())
+                            .isPresent()) {
+                break;
+            }
+            if (segment.capitals() < 0.7 || segment.letters() < 2) {
+                if (!names.isEmpty() && segment.letters() > 3) {
+                    break;
+                }
+                continue;
+            }
+            String text = segment.text();
+            boolean place = Agencies.isPlace(text);
+            String last = names.isEmpty() ? "" : Row.join(names.get(names.size() - 1));
+            boolean needsPlace = Token.bare(last).endsWith("uybannhandan")
+                    || Token.bare(last).endsWith("hoidongnhandan");
+            if (names.isEmpty() || (Agencies.opens(text) && !needsPlace) || (Agencies.opens(text) && !place)) {
+                if (!names.isEmpty() && !open) {
+                    names.get(names.size() - 1).addAll(segment.tokens());
+                } else {
+                    names.add(new ArrayList<>(segment.tokens()));
+                }
+            } else {
+                names.get(names.size() - 1).addAll(segment.tokens());
+            }
+            open = true;
+        }
+        return names;
+    }
+
+    /** The issuing agency: the last name at the left. */
+    Optional<List<Token>> agency() {
+        List<List<Token>> names = agencies();
+        return names.isEmpty() ? Optional.empty() : Optional.of(names.get(names.size() - 1));
+    }
+
+    /** The body above it. */
+    Optional<List<Token>> parent() {
+        List<List<Token>> names = agencies();
+        return names.size() < 2 ? Optional.empty() : Optional.of(names.get(names.size() - 2));
+    }
+
+    /**
+     * The place that completes the name of a department, {@code tỉnh Quảng Nam} for {@code Sở Nội vụ}, where the body
+     * above it is printed in full with its place.
+     */
+    Optional<String> place() {
+        return parent().map(Row::join).map(Agencies::sentenceCase).flatMap(name -> {
+            Matcher place = Pattern.compile("^Ủy ban nhân dân ((?:tỉnh|thành phố|huyện|quận|thị xã) .+)$")
+                    .matcher(name);
+            return place.matches() ? Optional.of(place.group(1)) : Optional.empty();
+        });
+    }
+
+    static boolean lacksPlace(String agency) {
+        String folded = Vietnamese.fold(agency);
+        return folded.startsWith("so ") && !folded.matches(".* (?:tinh|thanh pho) .*");
+    }
+
+    /** The subject under the number: {@code V/v …} in a letter, over as many lines as it has. */
+    Optional<List<Token>> re() {
+        List<Token> words = new ArrayList<>();
+        double last = 0;
+        for (Row.Segment segment : reColumn()) {
+            String bare = Token.bare(segment.text());
+            if (words.isEmpty()) {
+                if (bare.startsWith("vv") || bare.startsWith("veviec")) {
+                    words.addAll(segment.tokens());
+                    last = segment.middle();
+                }
+            } else {
+                boolean next = segment.middle() - last < 2.4 * layout.letterHeight();
+                if (!next || bare.startsWith("kinhgui") || bare.contains("kinhgui")) {
+                    break;
+                }
+                words.addAll(segment.tokens());
+                last = segment.middle();
+            }
+        }
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    }
+
+    /** The subject may be a little wider than the column of the heading. */
+    private List<Row.Segment> reColumn() {
+        double edge = motto.map(m -> m.x0() + 0.35 * (m.x1() - m.x0())).orElse(0.55 * layout.width());
+        double right = 0.6 * layout.width();
+        List<Row.Segment> column = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            if (row.middle() > 0.5 * layout.height()) {
+                break;
+            }
+            for (Row.Segment segment : row.segments()) {
+                if (segment.x0() < 0.4 * layout.width() && segment.x0() < edge) {
+                    Row.Segment part = segment.x1() <= right ? segment : leftPart(segment, edge, true);
+                    if (part != null) {
+                        column.add(part);
+                    }
+                    break;
+                }
+            }
+        }
+        return column;
+    }
+}

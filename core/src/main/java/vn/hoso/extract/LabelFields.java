@@ -1,0 +1,155 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.FieldKind;
+import vn.hoso.paper.FieldType;
+import vn.hoso.paper.Method;
+import vn.hoso.paper.PaperType;
+
+/** Values beside captions. */
+final class LabelFields {
+    private final PaperType type;
+    private final LabelSpotter spotter;
+    private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+    private @Nullable String section;
+
+    LabelFields(PaperType type) {
+        this.type = type;
+        this.spotter = new LabelSpotter(Label.of(type));
+        this.section = type.sections().isEmpty()
+                ? null
+                : type.sections().stream()
+                        .filter(one -> one.headings().isEmpty())
+                        .map(PaperType.Section::key)
+                        .findFirst()
+                        .orElse(type.sections().get(0).key());
+    }
+
+    /** All values by field, in the order of the pages. */
+    Map<String, List<Candidate>> read(List<PageView> pages) {
+        for (PageView page : pages) {
+            read(page.layout());
+        }
+        return candidates;
+    }
+
+    private void read(PageLayout layout) {
+        List<LabelHit> hits = spotter.spot(layout);
+        ValueReader values = new ValueReader(layout, hits);
+        Optional<ColumnTable> table = ColumnTable.find(layout, hits);
+        for (LabelHit hit : hits) {
+            if (table.isPresent() && table.get().owns(hit)) {
+                readColumns(hit, table.get());
+                continue;
+            }
+            if (table.isEmpty() || table.get().sectionAt(hit).isEmpty()) {
+                openSection(hit);
+            }
+            String here = table.flatMap(t -> t.sectionAt(hit)).orElse(section);
+            FieldType field = fieldOf(hit, here, values);
+            if (field != null) {
+                read(hit, field, values);
+            }
+        }
+    }
+
+    private void openSection(LabelHit hit) {
+        Label label = hit.label();
+        if (!label.sections().isEmpty() && hit.starts()) {
+            section = label.sections().get(0);
+            return;
+        }
+        // a caption that only one section has opens it
+        List<String> sections = label.fields().stream()
+                .map(field -> field.section() == null ? "" : field.section())
+                .distinct()
+                .toList();
+        if (sections.size() == 1 && !sections.get(0).isEmpty()) {
+            section = sections.get(0);
+        }
+    }
+
+    /** Which of the fields with this caption is meant: that of the present section, or else the first without a value. */
+    private @Nullable FieldType fieldOf(LabelHit hit, @Nullable String here, ValueReader values) {
+        List<FieldType> fields = hit.label().fields();
+        if (fields.isEmpty()) {
+            return null;
+        }
+        for (FieldType field : fields) {
+            if (field.section() != null && field.section().equals(here) && !filled(field)) {
+                return field;
+            }
+        }
+        for (FieldType field : fields) {
+            if (field.section() == null && !filled(field) && fits(hit, field, values)) {
+                return field;
+            }
+        }
+        for (FieldType field : fields) {
+            if (!filled(field) && fits(hit, field, values)) {
+                return field;
+            }
+        }
+        return fields.get(0);
+    }
+
+    private boolean filled(FieldType field) {
+        return candidates.containsKey(field.key());
+    }
+
+    private static boolean fits(LabelHit hit, FieldType field, ValueReader values) {
+        return Normaliser.normalise(field.kind(), values.read(hit, field.kind()).tokens())
+                .isPresent();
+    }
+
+    private void read(LabelHit hit, FieldType field, ValueReader values) {
+        ValueReader.Span span = values.read(hit, field.kind());
+        List<Token> tokens = span.tokens();
+        if (tokens.isEmpty()) {
+            return;
+        }
+        double position = switch (span.position()) {
+            case BEHIND -> 1;
+            case BESIDE -> hit.colon() ? 0.85 : 0.95;
+            case UNDER -> 0.85;
+            case COLUMN -> 0.9;
+        };
+        add(hit, field, tokens, position, span.rows());
+        after(field, tokens);
+    }
+
+    private void readColumns(LabelHit hit, ColumnTable table) {
+        for (FieldType field : hit.label().fields()) {
+            String column = field.section();
+            if (column != null) {
+                add(hit, field, table.cell(hit, column), 0.9, 1);
+            }
+        }
+    }
+
+    private void add(LabelHit hit, FieldType field, List<Token> tokens, double position, int rows) {
+        double anchor = (hit.colon() ? 1 : 0.93) * (hit.marks() ? 1 : 0.97) * (hit.starts() || hit.colon() ? 1 : 0.95);
+        Normaliser.normalise(field.kind(), tokens)
+                .ifPresent(value -> candidates
+                        .computeIfAbsent(field.key(), key -> new ArrayList<>())
+                        .add(Candidate.of(
+                                field, value, Method.LABEL, position * anchor * hit.quality() * hit.quality(), rows)));
+    }
+
+    /** A date that follows the number of a change on the same line. */
+    private void after(FieldType field, List<Token> tokens) {
+        for (FieldType other : type.fields()) {
+            if (other.places().contains("after." + field.key())) {
+                Normaliser.normalise(FieldKind.DATE, tokens)
+                        .ifPresent(value -> candidates
+                                .computeIfAbsent(other.key(), key -> new ArrayList<>())
+                                .add(Candidate.of(other, value, Method.LABEL, 0.9, 1)));
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds the captions of a paper type on a page, tolerant of misread letters. */
+final class LabelSpotter {
+    /** List numbers and bullets in front of a caption: {@code 1.}, {@code 2.1.}, {@code a)}, {@code (1)}, {@code -}. */
+    private static final Pattern NUMBERING = Pattern.compile(
+            "[(\\[]?(?:[0-9IVX]{1,4}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+
+    private static final int LONGEST_SUFFIX = 7;
+
+    private final List<Label> labels;
+
+    LabelSpotter(List<Label> labels) {
+        this.labels = labels;
+    }
+
+    /** The captions of a page that do not overlap, from top to bottom and left to right. */
+    List<LabelHit> spot(PageLayout layout) {
+        List<LabelHit> found = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            for (int s = 0; s < row.segments().size(); s++) {
+                spot(layout, row, s, found);
+            }
+        }
+        found.sort(Comparator.comparingDouble(LabelHit::weight).reversed());
+        List<LabelHit> kept = new ArrayList<>();
+        for (LabelHit hit : found) {
+            if (kept.stream().noneMatch(hit::overlaps)) {
+                kept.add(hit);
+            }
+        }
+        kept.sort(Comparator.<LabelHit>comparingInt(hit -> hit.row().index()).thenComparingDouble(LabelHit::x0));
+        return kept;
+    }
+
+    private void spot(PageLayout layout, Row row, int s, List<LabelHit> found) {
+        List<Token> tokens = row.segments().get(s).tokens();
+        List<Located> atoms = new ArrayList<>();
+        for (int t = 0; t < tokens.size(); t++) {
+            for (Label.Atom atom : Label.Atom.split(tokens.get(t).text())) {
+                atoms.add(new Located(atom, t));
+            }
+        }
+        for (int i = 0; i < atoms.size(); i++) {
+            // a caption begins with a word, not in the middle of one
+            if (atoms.get(i).atom().from() > 0 && !startsAfterPunctuation(tokens, atoms.get(i))) {
+                continue;
+            }
+            for (Label label : labels) {
+                LabelHit hit = label.mayBeginWith(atoms.get(i).atom().bare())
+                        ? match(layout, row, s, tokens, atoms, i, label)
+                        : null;
+                if (hit != null) {
+                    found.add(hit);
+                }
+            }
+        }
+    }
+
+    private static boolean startsAfterPunctuation(List<Token> tokens, Located located) {
+        char before = tokens.get(located.token()).text().charAt(located.atom().from() - 1);
+        return "(.-:,;/[\"'“”‘’_".indexOf(before) >= 0;
+    }
+
+    private @org.jspecify.annotations.Nullable LabelHit match(
+            PageLayout layout, Row row, int s, List<Token> tokens, List<Located> atoms, int i, Label label) {
+        int limit = Fuzzy.tolerance(label.bare().length());
+        int best = limit + 1;
+        int bestEnd = -1;
+        StringBuilder joined = new StringBuilder();
+        for (int n = 1; n <= label.words() + 1 && i + n <= atoms.size(); n++) {
+            if (n > 1 && !label.phrase().contains(":") && colonAfter(tokens, atoms.get(i + n - 2))) {
+                break;
+            }
+            joined.append(atoms.get(i + n - 1).atom().bare());
+            if (joined.length() > label.bare().length() + limit) {
+                break;
+            }
+            if (joined.length() >= label.bare().length() - limit) {
+                int edits = Fuzzy.distance(label.bare(), joined.toString(), limit);
+                if (edits < best) {
+                    best = edits;
+                    bestEnd = i + n;
+                }
+            }
+        }
+        if (bestEnd < 0) {
+            return null;
+        }
+        return judge(layout, row, s, tokens, atoms, i, bestEnd, label, best);
+    }
+
+    private static @org.jspecify.annotations.Nullable LabelHit judge(
+            PageLayout layout,
+            Row row,
+            int s,
+            List<Token> tokens,
+            List<Located> atoms,
+            int i,
+            int end,
+            Label label,
+            int edits) {
+        int first = atoms.get(i).token();
+        Located last = atoms.get(end - 1);
+        // the caption must end with a word, or at punctuation within it
+        String lastText = tokens.get(last.token()).text();
+        boolean wordEnds = last.atom().to() == lastText.length()
+                || !Character.isLetterOrDigit(lastText.charAt(last.atom().to()));
+        if (!wordEnds) {
+            return null;
+        }
+        int from = numberingBefore(tokens, first);
+        boolean starts = from == 0;
+        int to = last.token() + 1;
+        boolean colon = hasColon(lastText, last.atom().to());
+        if (!colon) {
+            int reach = suffixToColon(tokens, to, lastText.substring(last.atom().to()));
+            if (reach > 0) {
+                to = reach;
+                colon = true;
+            }
+        }
+        StringBuilder exact = new StringBuilder();
+        for (int k = i; k < end; k++) {
+            Located one = atoms.get(k);
+            exact.append(Label.exact(tokens.get(one.token())
+                    .text()
+                    .substring(one.atom().from(), one.atom().to())));
+        }
+        boolean marks = label.exact().contentEquals(exact);
+        boolean capital = Character.isUpperCase(
+                tokens.get(first).text().charAt(atoms.get(i).atom().from()));
+        String before = first > 0 ? tokens.get(first - 1).text() : "";
+        boolean afterPause = atoms.get(i).atom().from() > 0 || before.matches(".*[,;:.(–-]$|.*[0-9].*");
+        if (!plausible(label, edits, marks, starts, colon, afterPause, capital)) {
+            return null;
+        }
+        if (lastText.length() > last.atom().to() + 1
+                && Label.Atom.split(lastText.substring(last.atom().to())).size() > 0) {
+            // letters of the value hang on the last word of the caption; the value starts within the word
+            to = last.token();
+            if (to <= first) {
+                return null;
+            }
+        }
+        double quality = 1 - (double) edits / label.bare().length();
+        double weight = label.bare().length() * quality
+                + (starts ? 4 : 0)
+                + (colon ? 4 : 0)
+                + (marks ? 2 : 0)
+                + (label.fields().isEmpty() ? 0 : 0.5);
+        return new LabelHit(label, layout, row, s, from, to, quality, marks, starts, colon, weight);
+    }
+
+    /** Whether the surroundings are those of a caption and not of a word in a sentence. */
+    private static boolean plausible(
+            Label label, int edits, boolean marks, boolean starts, boolean colon, boolean afterPause, boolean capital) {
+        if (label.brief()) {
+            boolean anchored = (starts && (colon || capital))
+                    || (colon && (afterPause || capital))
+                    || (label.inline() && afterPause);
+            boolean number = label.bare().equals("so");
+            return edits == 0 && (marks || (colon && starts)) && (colon || !number) && anchored;
+        }
+        if (label.fields().isEmpty() && !label.sections().isEmpty()) {
+            return starts && (capital || colon);
+        }
+        if (label.fields().isEmpty()) {
+            return starts || colon || afterPause;
+        }
+        return colon || afterPause || (starts && capital) || (label.inline() && (starts || edits <= 1));
+    }
+
+    private static boolean colonAfter(List<Token> tokens, Located located) {
+        int next = located.token() + 1;
+        return hasColon(tokens.get(located.token()).text(), located.atom().to())
+                || (next < tokens.size() && tokens.get(next).text().startsWith(":"));
+    }
+
+    private static boolean hasColon(String word, int from) {
+        for (int k = from; k < word.length(); k++) {
+            char c = word.charAt(k);
+            if (c == ':' || c == '：') {
+                return true;
+            }
+            if (Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Where a caption goes on with small words or brackets up to a colon: the index after it; 0 where it does not. */
+    private static int suffixToColon(List<Token> tokens, int from, String tail) {
+        boolean bracket = tail.contains("(");
+        for (int k = from; k < Math.min(tokens.size(), from + LONGEST_SUFFIX); k++) {
+            String text = tokens.get(k).text();
+            if (text.equals(":") || text.equals("：")) {
+                return k + 1;
+            }
+            bracket |= text.startsWith("(");
+            boolean digits = text.chars().anyMatch(Character::isDigit) && !bracket;
+            boolean small = bracket || text.chars().noneMatch(Character::isUpperCase);
+            boolean pause = !bracket && text.matches(".*[;.,]$");
+            if (digits || !small || pause) {
+                return 0;
+            }
+            if (text.endsWith(":")) {
+                return k + 1;
+            }
+            if (text.endsWith(")")) {
+                bracket = false;
+                if (k + 1 >= tokens.size() || !tokens.get(k + 1).text().startsWith(":")) {
+                    return k + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The index of the first of the list numbers directly in front of a word; its own index where there is none. */
+    private static int numberingBefore(List<Token> tokens, int first) {
+        int from = first;
+        while (from > 0 && NUMBERING.matcher(tokens.get(from - 1).text()).matches()) {
+            from--;
+        }
+        return from;
+    }
+
+    static boolean isNumbering(Token token) {
+        return NUMBERING.matcher(token.text()).matches();
+    }
+
+    private record Located(Label.Atom atom, int token) {}
+}

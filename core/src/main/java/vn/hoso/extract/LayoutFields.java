@@ -1,0 +1,450 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.FieldKind;
+import vn.hoso.paper.FieldType;
+import vn.hoso.paper.Method;
+import vn.hoso.text.Vietnamese;
+
+/** Values that have no caption and are known by their place in the layout. */
+final class LayoutFields {
+    private static final Set<String> URGENCY = Set.of("hoatoc", "thuongkhan", "khan", "hoatochengio");
+    private static final Set<String> SECRECY = Set.of("mat", "toimat", "tuyetmat");
+
+    private final List<PageView> pages;
+    private final @Nullable TitleBlock title;
+    private final List<Signature> signatures = new ArrayList<>();
+    private final List<DateLine> dates = new ArrayList<>();
+    private final List<Boolean> dateInHeading = new ArrayList<>();
+
+    LayoutFields(List<PageView> pages, @Nullable TitleBlock title) {
+        this.pages = pages;
+        this.title = title;
+        for (PageView page : pages) {
+            for (Signature signature : Signature.find(page.layout())) {
+                if (title == null || signature.title().stream().noneMatch(title.lines()::contains)) {
+                    signatures.add(signature);
+                }
+            }
+            for (DateLine line : DateLine.find(page.layout())) {
+                dates.add(line);
+                dateInHeading.add(page.page() == pages.get(0).page() && inHeading(page, line));
+            }
+        }
+    }
+
+    private static boolean inHeading(PageView page, DateLine line) {
+        double y = line.segment().middle();
+        return page.heading()
+                .motto()
+                .map(motto -> y > motto.top()
+                        && y < motto.bottom() + 7 * page.layout().letterHeight())
+                .orElse(y < 0.25 * page.layout().height());
+    }
+
+    /** The value of a field at the first of its places where there is one. */
+    Optional<Candidate> find(FieldType field) {
+        for (String place : field.places()) {
+            Optional<Candidate> found = at(place, field);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> at(String place, FieldType field) {
+        return switch (place) {
+            case "heading.number" -> number(field);
+            case "heading.symbol" -> symbol(field);
+            case "heading.agency" -> agency(field);
+            case "heading.parent" -> parent(field);
+            case "heading.place" -> datePlace(field, dateLine(true));
+            case "heading.date" -> date(field, dateLine(true));
+            case "signature.place" -> datePlace(field, dateLine(false));
+            case "signature.date" -> date(field, dateLine(false));
+            case "title" -> titleField(field);
+            case "title.degree" -> degree(field);
+            case "subject" -> Subjects.underTitle(pages, title).flatMap(tokens -> text(field, tokens, 0.9));
+            case "re" -> re(field);
+            case "addressee" -> Subjects.addressee(pages).flatMap(found -> addressee(field, found));
+            case "bases" -> Subjects.bases(pages, field);
+            case "mark.urgency" -> mark(field, URGENCY);
+            case "mark.secrecy" -> mark(field, SECRECY);
+            case "head.of" -> headOf(field);
+            case "corner.serial" -> cornerSerial(field);
+            case "signature.title" -> signer().flatMap(s -> post(field, s.post(), s));
+            case "signature.title.full" -> signer().flatMap(s -> post(field, s.fullTitle(), s));
+            case "signature.name" -> signerName(field);
+            case "signature.registrar" -> registrar(field);
+            case "signature.agency" -> signatureAgency(field);
+            case "signature.office" -> office(field);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Candidate> candidate(FieldType field, Normalised value, double fit) {
+        return Optional.of(Candidate.of(field, value, Method.LAYOUT, fit, 1));
+    }
+
+    private static Optional<Candidate> text(FieldType field, List<Token> tokens, double fit) {
+        return Normaliser.normalise(field.kind(), tokens).flatMap(value -> candidate(field, value, fit));
+    }
+
+    private Optional<Candidate> number(FieldType field) {
+        for (PageView page : firstPage()) {
+            Optional<Heading.Numbered> number = page.heading().number();
+            if (number.isPresent() && number.get().complete()) {
+                Heading.Numbered n = number.get();
+                List<String> doubts = n.handwritten() ? List.of("handwritten") : List.of();
+                return candidate(field, new Normalised(n.number(), n.tokens(), doubts, true), 0.95);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> symbol(FieldType field) {
+        for (PageView page : firstPage()) {
+            Optional<Heading.Numbered> number = page.heading().number();
+            if (number.isPresent()) {
+                Heading.Numbered n = number.get();
+                List<Token> tokens = n.tokens().stream()
+                        .filter(token -> token.text().chars().anyMatch(Character::isLetter))
+                        .toList();
+                return candidate(
+                        field,
+                        new Normalised(n.symbol(), tokens.isEmpty() ? n.tokens() : tokens, List.of(), true),
+                        0.95);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<PageView> firstPage() {
+        return pages.isEmpty() ? List.of() : pages.subList(0, 1);
+    }
+
+    private Optional<Candidate> agency(FieldType field) {
+        for (PageView page : firstPage()) {
+            Optional<List<Token>> tokens = page.heading().agency();
+            if (tokens.isPresent()) {
+                String name = Agencies.sentenceCase(Normaliser.clean(Row.join(tokens.get())));
+                Optional<String> place = page.heading().place();
+                List<String> doubts = new ArrayList<>();
+                if (Heading.lacksPlace(name) && place.isPresent()) {
+                    name = name + " " + place.get();
+                    doubts.add("completed");
+                }
+                return candidate(field, new Normalised(name, tokens.get(), doubts, false), 0.9);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> parent(FieldType field) {
+        return firstPage().stream()
+                .flatMap(page -> page.heading().parent().stream())
+                .findFirst()
+                .flatMap(tokens -> text(field, tokens, 0.85));
+    }
+
+    /** The line with place and date: in the heading, or the last one before a signature. */
+    private Optional<DateLine> dateLine(boolean heading) {
+        DateLine found = null;
+        for (int i = 0; i < dates.size(); i++) {
+            if (dateInHeading.get(i) == heading) {
+                if (heading) {
+                    return Optional.of(dates.get(i));
+                }
+                found = dates.get(i);
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static Optional<Candidate> datePlace(FieldType field, Optional<DateLine> line) {
+        return line.flatMap(l -> text(field, l.place(), 0.95));
+    }
+
+    private static Optional<Candidate> date(FieldType field, Optional<DateLine> line) {
+        return line.flatMap(l -> Normaliser.normalise(FieldKind.DATE, l.date()).flatMap(value -> {
+            boolean low = value.tokens().stream().anyMatch(token -> token.confidence() < 70);
+            List<String> doubts = new ArrayList<>(value.doubts());
+            if (low) {
+                doubts.add("handwritten");
+            }
+            if (!LeadingZero.kept(Row.join(value.tokens()))) {
+                doubts.add("leading_zero");
+            }
+            return candidate(field, new Normalised(value.value(), value.tokens(), doubts, value.wellFormed()), 0.95);
+        }));
+    }
+
+    private Optional<Candidate> titleField(FieldType field) {
+        if (title == null) {
+            return Optional.empty();
+        }
+        Normalised whole = new Normalised(Normaliser.clean(Row.join(title.tokens())), title.tokens(), List.of(), false);
+        if (field.choices().isEmpty()) {
+            return candidate(field, whole, 0.9);
+        }
+        String bare = title.bare();
+        for (FieldType.Choice choice : field.choices()) {
+            String wanted = Token.bare(choice.phrase());
+            int limit = wanted.length() / 7;
+            if (Fuzzy.find(wanted, bare, limit).edits() <= limit) {
+                return Optional.of(Candidate.of(
+                        field,
+                        new Normalised(choice.value(), title.tokens(), List.of(), true),
+                        Method.DERIVED,
+                        0.95,
+                        1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> degree(FieldType field) {
+        if (title == null) {
+            return Optional.empty();
+        }
+        for (Row.Segment line : title.lines()) {
+            if (Token.bare(line.text()).startsWith("bang") && line.tokens().size() > 1) {
+                String text = Normaliser.clean(line.text()).toLowerCase(Locale.ROOT);
+                String value = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+                return candidate(field, new Normalised(value, line.tokens(), List.of(), false), 0.9);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> re(FieldType field) {
+        Optional<List<Token>> words = firstPage().stream()
+                .flatMap(page -> page.heading().re().stream())
+                .findFirst();
+        if (words.isEmpty()) {
+            return Subjects.underTitle(pages, title).flatMap(tokens -> text(field, tokens, 0.6));
+        }
+        List<Token> tokens = words.get();
+        int skip = Vietnamese.fold(tokens.get(0).text()).matches("v\\s?[/il|]?\\s?v[.:]?") ? 1 : 0;
+        if (skip == 0
+                && tokens.size() > 2
+                && Token.bare(Row.join(tokens.subList(0, 2))).equals("veviec")) {
+            skip = 2;
+        }
+        if (skip == 0
+                && tokens.size() > 1
+                && Token.bare(Row.join(tokens.subList(0, 2))).equals("vv")) {
+            skip = 2;
+        }
+        List<Token> rest = tokens.subList(Math.min(skip, tokens.size() - 1), tokens.size());
+        String printed = Row.join(rest).strip();
+        String value = Normaliser.clean(printed);
+        // a full stop that is printed after the subject belongs to it
+        if (printed.endsWith(".") && !printed.endsWith("..")) {
+            value = value + ".";
+        }
+        return candidate(field, new Normalised(value, rest, List.of(), false), 0.9);
+    }
+
+    private static Optional<Candidate> addressee(FieldType field, List<List<Token>> items) {
+        List<String> names = new ArrayList<>();
+        List<Token> all = new ArrayList<>();
+        for (List<Token> item : items) {
+            String name = Normaliser.clean(Row.join(item));
+            if (!name.isEmpty()) {
+                names.add(name);
+                all.addAll(item);
+            }
+        }
+        return names.isEmpty()
+                ? Optional.empty()
+                : candidate(field, new Normalised(String.join("; ", names), all, List.of(), false), 0.9);
+    }
+
+    private Optional<Candidate> mark(FieldType field, Set<String> words) {
+        for (PageView page : firstPage()) {
+            for (Row row : page.layout().rows()) {
+                for (Row.Segment segment : row.segments()) {
+                    if (segment.capitals() > 0.9 && words.contains(Token.bare(segment.text()))) {
+                        return candidate(
+                                field,
+                                new Normalised(
+                                        Vietnamese.normaliseTonePlacement(Normaliser.clean(segment.text())),
+                                        segment.tokens(),
+                                        List.of(),
+                                        true),
+                                0.9);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The body whose head awards a diploma: the line in capitals with a school below or behind {@code HIỆU TRƯỞNG}. */
+    private Optional<Candidate> headOf(FieldType field) {
+        for (PageView page : firstPage()) {
+            for (Row row : page.layout().rows()) {
+                for (Row.Segment segment : row.segments()) {
+                    Optional<List<Token>> school = schoolIn(segment);
+                    if (school.isPresent() && segment.capitals() > 0.8) {
+                        return text(field, school.get(), 0.9);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<List<Token>> schoolIn(Row.Segment segment) {
+        List<Token> tokens = segment.tokens();
+        for (int i = 0; i < tokens.size(); i++) {
+            String bare = tokens.get(i).bare();
+            boolean afterHead = i > 0 && tokens.get(i - 1).bare().matches("truong|doc|pho|giam|hieu");
+            boolean school = bare.equals("truong")
+                    && i + 1 < tokens.size()
+                    && !tokens.get(i).text().isEmpty()
+                    && !(i > 0 && tokens.get(i - 1).bare().matches("hieu|bo|phong|cuc"));
+            boolean other = (bare.equals("dai") || bare.equals("hoc") || bare.equals("vien") || bare.equals("so"))
+                    && (i == 0 || afterHead)
+                    && tokens.size() - i >= 3;
+            if ((school || other) && tokens.size() - i >= 3) {
+                return Optional.of(tokens.subList(i, tokens.size()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A serial of one or two letters and six or eight digits alone on its segment; the lowest of the first page. */
+    private Optional<Candidate> cornerSerial(FieldType field) {
+        Candidate found = null;
+        for (PageView page : pages) {
+            for (Row row : page.layout().rows()) {
+                for (Row.Segment segment : row.segments()) {
+                    boolean lone = segment.text().matches("[\\p{Lu}]{1,2}\\s?[0-9OIlB]{6,8}[.,|]?");
+                    if (lone) {
+                        found = text(field, segment.tokens(), 0.9).orElse(found);
+                    }
+                }
+            }
+            if (found != null) {
+                break;
+            }
+        }
+        if (found == null) {
+            found = serialAtEnd(field);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private @Nullable Candidate serialAtEnd(FieldType field) {
+        for (PageView page : firstPage()) {
+            List<Row> rows = page.layout().rows();
+            for (int r = rows.size() - 1; r >= Math.max(0, rows.size() - 4); r--) {
+                List<Token> tokens = rows.get(r).tokens();
+                for (int i = 0; i < tokens.size(); i++) {
+                    List<Token> tail = tokens.subList(i, Math.min(tokens.size(), i + 2));
+                    if (Row.join(tail).matches("[\\p{Lu}]{1,2}\\s?[0-9OIlB]{6,8}")) {
+                        return text(field, tail, 0.7).orElse(null);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The block of the signer: the last one with a name; of several side by side, the one at the right. */
+    private Optional<Signature> signer() {
+        return signatures.stream()
+                .filter(block -> !isRegistrar(block))
+                .max(Comparator.<Signature>comparingInt(block -> block.name().isPresent() ? 1 : 0)
+                        .thenComparingInt(block -> block.layout().page().page())
+                        .thenComparingDouble(
+                                block -> block.top() > 0.35 * block.layout().height() ? 1 : 0)
+                        .thenComparingDouble(block -> block.middleX() + block.top()));
+    }
+
+    private static boolean isRegistrar(Signature block) {
+        String bare = Token.bare(block.title().stream().map(Row.Segment::text).reduce("", String::concat));
+        return bare.contains("tuphap") && (bare.contains("canbo") || bare.contains("congchuc"));
+    }
+
+    private static Optional<Candidate> post(FieldType field, List<Token> tokens, Signature block) {
+        return text(field, tokens, block.name().isPresent() ? 0.95 : 0.75);
+    }
+
+    private Optional<Candidate> signerName(FieldType field) {
+        Optional<Signature> signer = signer();
+        Optional<Row.Segment> name = signer.flatMap(Signature::name);
+        if (name.isEmpty()) {
+            name = Subjects.declarantName(pages);
+        }
+        return name.flatMap(segment -> text(field, segment.tokens(), 0.9));
+    }
+
+    private Optional<Candidate> registrar(FieldType field) {
+        return Subjects.nameUnder(pages, "tuphaphotich").flatMap(segment -> text(field, segment.tokens(), 0.85));
+    }
+
+    /** Capitals directly above the post, such as {@code SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG}, {@code TM.} left out. */
+    private Optional<Candidate> signatureAgency(FieldType field) {
+        Optional<Signature> signer = signer();
+        if (signer.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Token> tokens = new ArrayList<>();
+        List<Row.Segment> lines = new ArrayList<>(signer.get().above());
+        lines.addAll(signer.get().title());
+        for (Row.Segment line : lines) {
+            if (Posts.isPost(line.text()) && !Agencies.opens(line.text())) {
+                continue;
+            }
+            if (Posts.isAuthority(line.text())) {
+                if (line.text().matches("(?i)^T\\s?M\\s?[.,].*")) {
+                    List<Token> rest = line.tokens().get(0).text().matches("(?i)T\\s?M\\s?[.,]?")
+                            ? line.tokens().subList(1, line.tokens().size())
+                            : line.tokens();
+                    tokens.addAll(rest);
+                }
+                continue;
+            }
+            tokens.addAll(line.tokens());
+        }
+        return tokens.isEmpty() ? Optional.empty() : text(field, tokens, 0.8);
+    }
+
+    /** The office named in the title of a head: {@code CỤC TRƯỞNG CỤC CẢNH SÁT …} gives Cục Cảnh sát …. */
+    private Optional<Candidate> office(FieldType field) {
+        for (Signature block : signatures) {
+            List<Token> tokens = new ArrayList<>();
+            block.above().forEach(line -> tokens.addAll(line.tokens()));
+            block.title().forEach(line -> tokens.addAll(line.tokens()));
+            String bare = Token.bare(Row.join(tokens));
+            if (bare.contains("cuctruong") && tokens.size() > 4) {
+                return text(field, tokens.subList(2, tokens.size()), 0.9);
+            }
+        }
+        for (PageView page : pages) {
+            for (Row row : page.layout().rows()) {
+                for (Row.Segment segment : row.segments()) {
+                    String bare = Token.bare(segment.text());
+                    if (bare.startsWith("bocongan") && segment.capitals() > 0.6) {
+                        return text(
+                                field,
+                                segment.tokens()
+                                        .subList(0, Math.min(3, segment.tokens().size())),
+                                0.9);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

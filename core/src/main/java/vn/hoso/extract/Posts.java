@@ -1,0 +1,114 @@
+package vn.hoso.extract;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import vn.hoso.text.Vietnamese;
+
+/** Posts and offices above a signature. */
+final class Posts {
+    /** Post names, folded, without blanks; a title line has one of them at its end or is one. */
+    private static final List<String> POSTS = List.of(
+            "chutich",
+            "giamdoc",
+            "truongphong",
+            "hieutruong",
+            "cuctruong",
+            "chicuctruong",
+            "botruong",
+            "thutruong",
+            "thutuong",
+            "chanhvanphong",
+            "vientruong",
+            "truongban",
+            "tonggiamdoc",
+            "vutruong",
+            "chanhthanhtra",
+            "tongcuctruong",
+            "truongcongan",
+            "chutruong",
+            "bithu",
+            "truongdon",
+            "quyengiamdoc",
+            "chanhan",
+            "congchungvien",
+            "phutrach",
+            "truongkhoa",
+            "truongtram",
+            "tongbithu",
+            "chunhiem",
+            "chihuytruong",
+            "thuky",
+            "chutoa",
+            "benhvientruong",
+            "doitruong",
+            "tramtruong",
+            "hattruong",
+            "xatruong",
+            "truongthon",
+            "congchuctuphaphotich",
+            "truongdaidien",
+            "giamdoctrungtam",
+            "congchuctuphap",
+            "vanphong");
+
+    private static final Set<String> PROPER = Set.of("chủ tịch", "giám đốc");
+
+    private Posts() {}
+
+    /** Whether a line in capitals names a post: {@code KT. GIÁM ĐỐC}, {@code PHÓ CHỦ TỊCH}, {@code TM. UBND}. */
+    static boolean isTitle(String line) {
+        String bare = Token.bare(line);
+        return isAuthority(line) || names(bare);
+    }
+
+    /** Whether a line names a post itself, not only in whose name it is signed. */
+    static boolean isPost(String line) {
+        return names(Token.bare(line)) && !isAuthority(line);
+    }
+
+    /** {@code TM., KT., TL., TUQ., Q.} and what follows on the line. */
+    static boolean isAuthority(String line) {
+        return Vietnamese.fold(line).matches("^(?:tm|kt|tl|tuq|t\\.m|k\\.t|t\\.l|q)\\s?[.,:;]\\s?\\S.*");
+    }
+
+    private static boolean names(String bare) {
+        String post = bare.startsWith("pho") ? bare.substring(3) : bare.startsWith("quyen") ? bare.substring(5) : bare;
+        for (String one : POSTS) {
+            int limit = one.length() > 9 ? 2 : 1;
+            if (post.length() <= one.length() + limit && Fuzzy.distance(post, one, limit) <= limit) {
+                return true;
+            }
+            if (post.startsWith(one) && one.length() >= 7) {
+                return true;
+            }
+        }
+        return bare.endsWith("truongphong") || bare.endsWith("phogiamdoc") || bare.endsWith("phochutich");
+    }
+
+    /** {@code PHÓ CHỦ TỊCH} gives Phó Chủ tịch. */
+    static String sentenceCase(String title) {
+        String clean =
+                Vietnamese.normaliseTonePlacement(Normaliser.clean(title)).replaceAll("\\s+", " ");
+        StringBuilder out = new StringBuilder();
+        boolean start = true;
+        for (String word : clean.split(" ", -1)) {
+            if (out.length() > 0) {
+                out.append(' ');
+            }
+            boolean authority = word.matches("(?i)(?:TM|KT|TL|TUQ|Q)\\.");
+            String lower = word.toLowerCase(Locale.ROOT);
+            out.append(
+                    authority
+                            ? word.toUpperCase(Locale.ROOT)
+                            : start ? lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1) : lower);
+            start = authority;
+        }
+        String result = out.toString();
+        for (String post : PROPER) {
+            String capital = post.substring(0, 1).toUpperCase(Locale.ROOT) + post.substring(1);
+            result = result.replace("Phó " + post, "Phó " + capital).replace("phó " + post, "Phó " + capital);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,162 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The block of post and name of the person who signed.
+ *
+ * @param layout its page
+ * @param title the lines of the title, from the top: {@code TM. UBND}, {@code CHỦ TỊCH}
+ * @param name the line with the name, or empty
+ * @param above capitals directly above the title, which may be the agency
+ */
+record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segment> name, List<Row.Segment> above) {
+
+    /** The blocks of a page, from the top and from the left. */
+    static List<Signature> find(PageLayout layout) {
+        List<Signature> blocks = new ArrayList<>();
+        List<Row.Segment> used = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            for (Row.Segment segment : row.segments()) {
+                if (!used.contains(segment) && isTitle(segment)) {
+                    List<Row.Segment> title = titleFrom(layout, row, segment);
+                    used.addAll(title);
+                    blocks.add(new Signature(layout, title, name(layout, title), above(layout, row, segment)));
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private static boolean isTitle(Row.Segment segment) {
+        return segment.capitals() > 0.8 && segment.tokens().size() <= 12 && Posts.isTitle(segment.text());
+    }
+
+    /** The title goes on with the lines in capitals below it. */
+    private static List<Row.Segment> titleFrom(PageLayout layout, Row row, Row.Segment first) {
+        List<Row.Segment> title = new ArrayList<>();
+        title.add(first);
+        Row.Segment last = first;
+        for (int r = row.index() + 1; r < Math.min(layout.rows().size(), row.index() + 5); r++) {
+            Row.Segment next = under(layout.rows().get(r), last);
+            if (next == null) {
+                continue;
+            }
+            boolean near = next.top() - last.bottom() < 1.6 * layout.letterHeight();
+            if (!near || next.capitals() < 0.8 || next.letters() < 3 || (Names.looksLikeName(next) && !isTitle(next))) {
+                break;
+            }
+            title.add(next);
+            last = next;
+        }
+        return title;
+    }
+
+    private static Row.@org.jspecify.annotations.Nullable Segment under(Row row, Row.Segment above) {
+        for (Row.Segment segment : row.segments()) {
+            double overlap = Math.min(segment.x1(), above.x1()) - Math.max(segment.x0(), above.x0());
+            if (overlap > 0.3 * Math.min(segment.x1() - segment.x0(), above.x1() - above.x0())) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    private static List<Row.Segment> above(PageLayout layout, Row row, Row.Segment title) {
+        List<Row.Segment> lines = new ArrayList<>();
+        Row.Segment last = title;
+        for (int r = row.index() - 1; r >= Math.max(0, row.index() - 5); r--) {
+            Row.Segment next = under(layout.rows().get(r), last);
+            if (next == null) {
+                continue;
+            }
+            if (last.top() - next.bottom() > 1.4 * layout.letterHeight()
+                    || next.capitals() < 0.8
+                    || next.letters() < 2) {
+                break;
+            }
+            lines.add(0, next);
+            last = next;
+        }
+        return lines;
+    }
+
+    /** The lowest line under the title that looks like a name; seal and signature lie between. */
+    private static Optional<Row.Segment> name(PageLayout layout, List<Row.Segment> title) {
+        Row.Segment last = title.get(title.size() - 1);
+        double h = layout.letterHeight();
+        double left = title.stream().mapToDouble(Row.Segment::x0).min().orElse(0) - 5 * h;
+        double right = title.stream().mapToDouble(Row.Segment::x1).max().orElse(0) + 5 * h;
+        List<Row.Segment> names = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            for (Row.Segment segment : row.segments()) {
+                boolean below = segment.middle() > last.bottom() && segment.middle() < last.bottom() + 16 * h;
+                boolean inside = segment.centre() > left && segment.centre() < right;
+                if (below && inside) {
+                    nameIn(segment).ifPresent(names::add);
+                }
+            }
+        }
+        return names.stream().max(Comparator.comparingDouble(name -> rank(name, last)));
+    }
+
+    private static double rank(Row.Segment name, Row.Segment title) {
+        double usual = name.tokens().size() == 3 || name.tokens().size() == 4 ? 2 : 0;
+        double surname =
+                Lexicon.surnames().has(Names.letters(name.tokens().get(0).text())) ? 3 : 0;
+        double offset = Math.abs(name.centre() - title.centre()) / Math.max(1, title.height() * 6);
+        double sure =
+                name.tokens().stream().mapToDouble(Token::confidence).min().orElse(0) / 50;
+        return usual + surname + sure - offset;
+    }
+
+    /** The name in a segment, with scraps of seal and signature at its ends left out. */
+    private static Optional<Row.Segment> nameIn(Row.Segment segment) {
+        List<Token> tokens = segment.tokens();
+        Row.Segment best = null;
+        for (int from = 0; from < tokens.size(); from++) {
+            for (int to = tokens.size(); to - from >= 2; to--) {
+                Row.Segment part = new Row.Segment(tokens.subList(from, to));
+                if (Names.looksLikeName(part)
+                        && !Posts.isTitle(part.text())
+                        && (best == null || part.tokens().size() > best.tokens().size())) {
+                    best = part;
+                }
+            }
+        }
+        return best != null && tokens.size() - best.tokens().size() <= 3 ? Optional.of(best) : Optional.empty();
+    }
+
+    /** The post itself: the last line of the title that names one. */
+    List<Token> post() {
+        for (int i = title.size() - 1; i >= 0; i--) {
+            if (Posts.isPost(title.get(i).text())) {
+                return title.get(i).tokens();
+            }
+        }
+        return List.of();
+    }
+
+    /** The post with {@code KT., TL., TUQ.} before it; {@code TM.} is left out, because it names no post. */
+    List<Token> fullTitle() {
+        List<Token> words = new ArrayList<>();
+        for (Row.Segment line : title) {
+            boolean forBody = line.text().matches("(?i)^T\\s?M\\s?[.,].*");
+            if (!forBody && (Posts.isAuthority(line.text()) || Posts.isPost(line.text()))) {
+                words.addAll(line.tokens());
+            }
+        }
+        return words.isEmpty() ? post() : words;
+    }
+
+    double middleX() {
+        return title.get(0).centre();
+    }
+
+    double top() {
+        return title.get(0).top();
+    }
+}

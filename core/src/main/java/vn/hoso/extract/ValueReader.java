@@ -1,0 +1,280 @@
+package vn.hoso.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import vn.hoso.paper.FieldKind;
+
+/** Takes the words that belong to a caption: behind it, beside it, under it, and on the lines into which they wrap. */
+final class ValueReader {
+    private static final Set<FieldKind> LONG = Set.of(
+            FieldKind.TEXT,
+            FieldKind.PLACE,
+            FieldKind.AGENCY,
+            FieldKind.ORGANISATION,
+            FieldKind.DATE_WORDS,
+            FieldKind.NUMBER_WORDS,
+            FieldKind.NAME);
+
+    /** Words after which a place name or a phrase must go on. */
+    private static final Set<String> UNFINISHED = Set.of(
+            "tỉnh", "huyện", "quận", "xã", "phường", "thành", "phố", "thị", "trấn", "thôn", "ấp", "đường", "khu", "số",
+            "và", "của", "về", "tại", "cho", "do");
+
+    private static final int MOST_ROWS = 6;
+
+    private final PageLayout layout;
+    private final List<LabelHit> hits;
+
+    ValueReader(PageLayout layout, List<LabelHit> hits) {
+        this.layout = layout;
+        this.hits = hits;
+    }
+
+    /** How a value stands to its caption. */
+    enum Position {
+        BEHIND,
+        BESIDE,
+        UNDER,
+        COLUMN
+    }
+
+    /** Words and how they were found. */
+    record Span(List<Token> tokens, Position position, int rows) {
+        Span {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** The words of a caption for a field of a kind; none where nothing is there. */
+    Span read(LabelHit hit, FieldKind kind) {
+        List<Token> segment = hit.home().tokens();
+        int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size());
+        List<Token> behind = segment.subList(hit.to(), end);
+        if (!blank(behind)) {
+            double right = end < segment.size() ? segment.get(end).x0() : rightOf(hit);
+            boolean open = end == segment.size();
+            return grow(hit, kind, behind, Position.BEHIND, right, open);
+        }
+        if (end < segment.size()) {
+            return new Span(List.of(), Position.BEHIND, 0);
+        }
+        Span beside = beside(hit, kind);
+        if (!beside.tokens().isEmpty()
+                && !(kind == FieldKind.NAME && Names.read(beside.tokens()).isEmpty())) {
+            return beside;
+        }
+        return under(hit, kind);
+    }
+
+    /** The next segment of the row, where no caption begins it. */
+    private Span beside(LabelHit hit, FieldKind kind) {
+        int next = hit.segment() + 1;
+        List<Row.Segment> segments = hit.row().segments();
+        if (next >= segments.size()) {
+            return new Span(List.of(), Position.BESIDE, 0);
+        }
+        Row.Segment segment = segments.get(next);
+        int end = nextHit(hit.row(), next, 0, segment.tokens().size());
+        double gap = segment.x0() - hit.x1();
+        if (end == 0 || gap > 0.4 * layout.width()) {
+            return new Span(List.of(), Position.BESIDE, 0);
+        }
+        List<Token> tokens = segment.tokens().subList(0, end);
+        double right =
+                next + 1 < segments.size() ? segments.get(next + 1).x0() : rightMargin(segment.x0(), Double.MAX_VALUE);
+        return grow(
+                hit,
+                kind,
+                tokens,
+                Position.BESIDE,
+                right,
+                end == segment.tokens().size());
+    }
+
+    /** The line under the caption, where it begins near the caption's left edge. */
+    private Span under(LabelHit hit, FieldKind kind) {
+        double h = layout.letterHeight();
+        int at = hit.row().index() + 1;
+        for (int r = at; r < Math.min(layout.rows().size(), at + 2); r++) {
+            Row row = layout.rows().get(r);
+            if (row.top() - hit.home().bottom() > 2.2 * h) {
+                break;
+            }
+            for (int s = 0; s < row.segments().size(); s++) {
+                Row.Segment segment = row.segments().get(s);
+                boolean below = segment.x0() > hit.x0() - 3 * h && segment.x0() < hit.x1() + 2 * h;
+                int end = nextHit(row, s, 0, segment.tokens().size());
+                if (below && end > 0) {
+                    double right = s + 1 < row.segments().size()
+                            ? row.segments().get(s + 1).x0()
+                            : rightMargin(segment.x0(), Double.MAX_VALUE);
+                    List<Token> tokens = segment.tokens().subList(0, end);
+                    return growFrom(
+                            row,
+                            segment.x0(),
+                            kind,
+                            tokens,
+                            Position.UNDER,
+                            right,
+                            end == segment.tokens().size());
+                }
+            }
+        }
+        return new Span(List.of(), Position.UNDER, 0);
+    }
+
+    private Span grow(LabelHit hit, FieldKind kind, List<Token> tokens, Position position, double right, boolean open) {
+        double left = Math.min(hit.x0(), tokens.get(0).x0());
+        Row.Segment home = hit.home();
+        if (position == Position.BEHIND && home.x1() - home.x0() > 0.5 * layout.width()) {
+            // a paragraph: further lines begin at its left edge, the first line may be indented
+            left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
+        }
+        return growFrom(hit.row(), left, kind, tokens, position, right, open);
+    }
+
+    /** Adds the lines into which a value wraps. */
+    private Span growFrom(
+            Row row, double left, FieldKind kind, List<Token> start, Position position, double right, boolean open) {
+        List<Token> tokens = new ArrayList<>(start);
+        int rows = 1;
+        Row last = row;
+        boolean more = open
+                && (LONG.contains(kind) || Normaliser.normalise(kind, start).isEmpty());
+        double limit = kind == FieldKind.NAME ? 2 : LONG.contains(kind) ? MOST_ROWS : 2;
+        while (more && rows < limit) {
+            Row next = nextRowBelow(last, left, right);
+            if (next == null) {
+                break;
+            }
+            List<Token> line = within(next, left, right);
+            if (line.isEmpty() || !wraps(tokens, line, next, right, kind)) {
+                break;
+            }
+            int cut = firstCaption(next, line);
+            tokens.addAll(line.subList(0, cut));
+            more = cut == line.size();
+            if (cut > 0) {
+                rows++;
+            }
+            last = next;
+        }
+        return new Span(tokens, position, rows);
+    }
+
+    private @org.jspecify.annotations.Nullable Row nextRowBelow(Row row, double left, double right) {
+        double h = layout.letterHeight();
+        for (int r = row.index() + 1; r < Math.min(layout.rows().size(), row.index() + 4); r++) {
+            Row next = layout.rows().get(r);
+            List<Token> line = within(next, left, right);
+            if (!line.isEmpty()) {
+                double step = middle(line) - middle(within(row, left, right));
+                return step > 0.5 * h && step < 2.6 * h ? next : null;
+            }
+        }
+        return null;
+    }
+
+    private static double middle(List<Token> tokens) {
+        return tokens.stream().mapToDouble(Token::middle).average().orElse(0);
+    }
+
+    /** The words of a row between two edges, where they begin there. */
+    private List<Token> within(Row row, double left, double right) {
+        double h = layout.letterHeight();
+        List<Token> inside = new ArrayList<>();
+        for (Row.Segment segment : row.segments()) {
+            if (segment.x0() >= left - 1.5 * h && segment.x0() < right - h) {
+                segment.tokens().stream()
+                        .filter(token -> token.x0() < right - 0.3 * h)
+                        .forEach(inside::add);
+            }
+        }
+        return inside;
+    }
+
+    /** Whether a line goes on with what the line above it began. */
+    private boolean wraps(List<Token> value, List<Token> line, Row row, double right, FieldKind kind) {
+        double h = layout.letterHeight();
+        Token first = line.get(0);
+        if (LabelSpotter.isNumbering(first) || firstCaption(row, line) == 0) {
+            return false;
+        }
+        Token lastWord = value.get(value.size() - 1);
+        String end = lastWord.text();
+        if (end.endsWith(";") || end.endsWith("./.") || (end.endsWith(".") && first.startsUpper())) {
+            return false;
+        }
+        double edge = Math.min(right - 0.5 * h, rightMargin(value.get(0).x0(), right));
+        double room = edge - lastWord.x1();
+        double needed = first.x1() - first.x0() + 0.35 * h;
+        boolean full = room < needed + 0.6 * h;
+        boolean comma = end.endsWith(",") || end.endsWith("-");
+        boolean small = Character.isLowerCase(first.text().charAt(0));
+        if (LONG.contains(kind) && UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))) {
+            return true;
+        }
+        if (kind == FieldKind.NAME) {
+            return full && first.startsUpper() && !end.matches(".*[,;.]$");
+        }
+        if (!LONG.contains(kind)) {
+            return full || small || Character.isDigit(first.text().charAt(0));
+        }
+        return full || (room < needed + 4 * h && (comma || small));
+    }
+
+    /** The index of the first word of a line at which a caption begins; the size where there is none. */
+    private int firstCaption(Row row, List<Token> line) {
+        int first = line.size();
+        for (LabelHit hit : hits) {
+            if (hit.row().index() == row.index()) {
+                int at = line.indexOf(hit.home().tokens().get(hit.from()));
+                if (at >= 0 && at < first) {
+                    first = at;
+                }
+            }
+        }
+        return first;
+    }
+
+    /** The index at which the next caption of a segment begins. */
+    private int nextHit(Row row, int segment, int from, int size) {
+        int next = size;
+        for (LabelHit hit : hits) {
+            if (hit.row().index() == row.index()
+                    && hit.segment() == segment
+                    && hit.from() >= from
+                    && hit.from() < next) {
+                next = hit.from();
+            }
+        }
+        return next;
+    }
+
+    /** Where the value of a caption must end: at the next segment of its row, or at the right margin. */
+    private double rightOf(LabelHit hit) {
+        List<Row.Segment> segments = hit.row().segments();
+        return hit.segment() + 1 < segments.size()
+                ? segments.get(hit.segment() + 1).x0()
+                : rightMargin(hit.x0(), Double.MAX_VALUE);
+    }
+
+    /** The right edge of the longest line that crosses or starts near an x. */
+    private double rightMargin(double x, double most) {
+        double h = layout.letterHeight();
+        double edge = x;
+        for (Row row : layout.rows()) {
+            for (Row.Segment segment : row.segments()) {
+                if (segment.x0() < x + 12 * h && segment.x1() > x && segment.x1() <= most + h) {
+                    edge = Math.max(edge, segment.x1());
+                }
+            }
+        }
+        return edge;
+    }
+
+    private static boolean blank(List<Token> tokens) {
+        return tokens.stream().allMatch(token -> token.bare().isEmpty());
+    }
+}
