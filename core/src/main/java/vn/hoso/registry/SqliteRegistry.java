@@ -1,0 +1,534 @@
+package vn.hoso.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.internal.FileLocks;
+import vn.hoso.internal.Writing;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.ResultCodePattern;
+
+/**
+ * The registry in a SQLite file (write-ahead log, every commit durable).
+ *
+ * <p>Several processes may have it open; each waits for the other's transactions. A registry of an older version is
+ * brought up to date when it is opened for writing; one of a newer version is refused.
+ */
+public final class SqliteRegistry implements Registry {
+    /** The version of the tables that this class understands. */
+    static final int SCHEMA = 1;
+
+    private static final int BUSY_MILLIS = 60_000;
+    private static final Duration MIGRATION_PATIENCE = Duration.ofMinutes(2);
+
+    private final String name;
+    private final Clock clock;
+    private final Handle handle;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    private SqliteRegistry(String name, Clock clock, Handle handle) {
+        this.name = name;
+        this.clock = clock;
+        this.handle = handle;
+        // a message must not show what was bound to a statement: names and numbers of people
+        handle.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    }
+
+    /**
+     * Opens a registry for reading and writing; it is made if it is missing.
+     *
+     * @param file the database file
+     * @return the registry
+     * @throws HosoException with {@code STORE_NEWER}, {@code STORE_DAMAGED}, {@code NO_PERMISSION}, {@code DISK_FULL} or
+     *     {@code HOME_LOCKED}
+     */
+    public static SqliteRegistry open(Path file) {
+        return open(file, Clock.systemUTC());
+    }
+
+    /**
+     * Opens a registry for reading and writing; it is made if it is missing.
+     *
+     * @param file the database file
+     * @param clock gives the time of events
+     * @return the registry
+     * @throws HosoException as {@link #open(Path)}
+     */
+    public static SqliteRegistry open(Path file, Clock clock) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            if (!Files.exists(file) || version(file, name) < SCHEMA) {
+                migrate(file, name);
+            }
+            return new SqliteRegistry(name, clock, Jdbi.open(connect(file, false)));
+        } catch (SQLException | JdbiException e) {
+            throw named(e, name);
+        }
+    }
+
+    /**
+     * Opens a registry for reading only.
+     *
+     * @param file the database file
+     * @return the registry; every change is refused with an {@link IllegalStateException}
+     * @throws HosoException with {@code NOT_FOUND}, {@code STORE_NEWER} or {@code STORE_DAMAGED}
+     */
+    public static SqliteRegistry openReadOnly(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (!Files.exists(file)) {
+            throw new HosoException(Problem.NOT_FOUND, name, "registry");
+        }
+        try {
+            if (version(file, name) < SCHEMA) {
+                throw new HosoException(Problem.STORE_DAMAGED, name, "not a registry, or of an older version");
+            }
+            return new SqliteRegistry(name, Clock.systemUTC(), Jdbi.open(connect(file, true)));
+        } catch (SQLException | JdbiException e) {
+            throw named(e, name);
+        }
+    }
+
+    private static int version(Path file, String name) throws SQLException {
+        try (Connection connection = connect(file, true);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA user_version")) {
+            int version = row.next() ? row.getInt(1) : 0;
+            if (version > SCHEMA) {
+                throw new HosoException(Problem.STORE_NEWER, name, version, SCHEMA);
+            }
+            return version;
+        }
+    }
+
+    /** Two processes must not both do this. */
+    private static void migrate(Path file, String name) throws SQLException {
+        Path lock = file.toAbsolutePath().resolveSibling(name + ".lock");
+        try (FileLocks.Held held = FileLocks.lock(lock, 0, MIGRATION_PATIENCE)
+                .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, name))) {
+            Objects.requireNonNull(held);
+            connect(file, false).close(); // makes the file, in write-ahead mode from its first page on
+            if (version(file, name) < SCHEMA) {
+                Flyway.configure(SqliteRegistry.class.getClassLoader())
+                        .dataSource(url(file), "", "")
+                        .locations("classpath:vn/hoso/registry")
+                        .load()
+                        .migrate();
+            }
+        } catch (IOException e) {
+            throw Writing.failed(e, name);
+        } catch (FlywayException e) {
+            throw named(e, name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HosoException(Problem.HOME_LOCKED, e, name);
+        }
+    }
+
+    private static Connection connect(Path file, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        if (!readOnly) {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        }
+        Connection connection = DriverManager.getConnection(url(file), config.toProperties());
+        if (readOnly) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA query_only = ON");
+            }
+        }
+        return connection;
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    @Override
+    public Reception receive(IncomingFile file, String worker, Duration lease) {
+        return write(handle -> {
+            Instant now = clock.instant();
+            SourceRow source = Rows.source(handle, file.sha256()).orElse(null);
+            if (source == null) {
+                Rows.insertSource(handle, file, worker, now, now.plus(lease));
+                PaperId first = PaperId.of(file.sha256(), 1);
+                Rows.insertPaper(handle, first, file.sha256(), 1, now);
+                ledger(handle, worker, "received", first, Map.of("sha256", file.sha256(), "bytes", "" + file.bytes()));
+                return new Reception.Taken(Rows.papersOf(handle, file.sha256()), 1);
+            }
+            List<PaperEntry> papers = Rows.papersOf(handle, file.sha256());
+            if (isDone(source, papers)) {
+                return new Reception.Done(papers.stream().map(PaperEntry::id).toList(), source.name());
+            }
+            if (source.isHeld(now)) {
+                return new Reception.Busy(Objects.requireNonNull(source.worker()), source.leaseUntil());
+            }
+            Rows.take(handle, file.sha256(), worker, now.plus(lease), 1);
+            reset(handle, papers, worker, "resumed", true);
+            return new Reception.Taken(Rows.papersOf(handle, file.sha256()), source.attempts() + 1);
+        });
+    }
+
+    private static boolean isDone(SourceRow source, List<PaperEntry> papers) {
+        return source.papers() > 0
+                && papers.size() >= source.papers()
+                && papers.stream().allMatch(paper -> paper.state().stored());
+    }
+
+    /** What was under way got lost with whoever did it: back to the beginning. */
+    private void reset(Handle handle, List<PaperEntry> papers, String worker, String action, boolean failedToo) {
+        for (PaperEntry paper : papers) {
+            PaperState state = paper.state();
+            boolean again = state.allows(PaperState.RECEIVED) && (failedToo || state != PaperState.FAILED);
+            if (again) {
+                Rows.reset(handle, paper.id(), clock.instant());
+                ledger(handle, worker, action, paper.id(), Map.of("from", state.name()));
+            }
+        }
+    }
+
+    @Override
+    public PaperEntry claim(PaperId id, String worker, Duration lease) {
+        return write(handle -> {
+            PaperEntry paper = known(handle, id);
+            SourceRow source = Rows.source(handle, paper.sha256()).orElseThrow();
+            Instant now = clock.instant();
+            if (source.isHeld(now) && !worker.equals(source.worker())) {
+                throw new HosoException(Problem.WRONG_STATE, id.value(), "in work elsewhere", "free");
+            }
+            Rows.take(handle, paper.sha256(), worker, now.plus(lease), 0);
+            return paper;
+        });
+    }
+
+    @Override
+    public int renew(String worker, Duration lease) {
+        return write(handle -> handle.createUpdate("UPDATE source SET lease_until = :until WHERE worker = :worker")
+                .bind("until", Times.text(clock.instant().plus(lease)))
+                .bind("worker", worker)
+                .execute());
+    }
+
+    @Override
+    public void release(String sha256, String worker) {
+        write(handle -> {
+            if (Rows.source(handle, sha256)
+                    .filter(source -> worker.equals(source.worker()))
+                    .isPresent()) {
+                reset(handle, Rows.papersOf(handle, sha256), worker, "abandoned", false);
+                Rows.giveBack(handle, sha256);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public int releaseAll(String worker) {
+        List<Lease> held =
+                leases().stream().filter(lease -> lease.worker().equals(worker)).toList();
+        held.forEach(lease -> release(lease.sha256(), worker));
+        return held.size();
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return read(Rows::leases);
+    }
+
+    @Override
+    public List<PaperId> split(String sha256, int papers, String worker) {
+        if (papers < 1) {
+            throw new IllegalArgumentException("a file has 1 paper or more, got " + papers);
+        }
+        return write(handle -> {
+            requireLease(handle, sha256, worker);
+            List<PaperEntry> known = Rows.papersOf(handle, sha256);
+            List<PaperId> ids = new ArrayList<>();
+            for (int ordinal = 1; ordinal <= papers; ordinal++) {
+                PaperId id = PaperId.of(sha256, ordinal);
+                ids.add(id);
+                if (known.stream().noneMatch(paper -> paper.id().equals(id))) {
+                    Rows.insertPaper(handle, id, sha256, ordinal, clock.instant());
+                    ledger(handle, worker, "received", id, Map.of("sha256", sha256, "ordinal", "" + ordinal));
+                }
+            }
+            Rows.setPapers(handle, sha256, papers);
+            return ids;
+        });
+    }
+
+    @Override
+    public LedgerEvent apply(Transition step) {
+        return write(handle -> {
+            PaperEntry paper = known(handle, step.paper());
+            requireLease(handle, paper.sha256(), step.worker());
+            if (!paper.state().allows(step.to())) {
+                throw new HosoException(Problem.WRONG_STATE, paper.id().value(), paper.state(), step.to());
+            }
+            Transition whole = step.decisions().isEmpty()
+                    ? step
+                    : step.fact(Ledger.DECISIONS, Ledger.decide(handle, paper.id(), step.decisions()));
+            Rows.apply(handle, whole, clock.instant());
+            return ledger(handle, whole.actor(), whole.action(), paper.id(), whole.facts());
+        });
+    }
+
+    @Override
+    public String issueCode(PaperId id, String prefix, int digits, String worker, String actor) {
+        return write(handle -> {
+            PaperEntry paper = known(handle, id);
+            requireLease(handle, paper.sha256(), worker);
+            String present = paper.resultCode();
+            if (present != null) {
+                return present;
+            }
+            if (paper.state() != PaperState.VERIFIED) {
+                throw new HosoException(Problem.WRONG_STATE, id.value(), paper.state(), PaperState.VERIFIED);
+            }
+            String code;
+            do {
+                code = ResultCodePattern.code(prefix, Rows.count(handle, prefix), digits);
+            } while (Rows.isIssued(handle, code));
+            Rows.code(handle, id, code, clock.instant());
+            // the code holds the owner's number: only its digest may stay for good
+            ledger(handle, actor, "code", id, Map.of("prefixDigits", "" + digits));
+            return code;
+        });
+    }
+
+    @Override
+    public void adopt(PaperEntry paper, @Nullable String firstPrefix, int counter, String actor) {
+        write(handle -> {
+            Rows.adopt(handle, paper, clock.instant());
+            if (firstPrefix != null) {
+                Rows.raise(handle, firstPrefix, counter);
+            }
+            return ledger(
+                    handle,
+                    actor,
+                    "adopted",
+                    paper.id(),
+                    Map.of("state", paper.state().name(), "version", "" + paper.version()));
+        });
+    }
+
+    @Override
+    public Optional<PaperEntry> paper(PaperId id) {
+        return read(handle -> Rows.paper(handle, id));
+    }
+
+    @Override
+    public List<PaperEntry> papersOf(String sha256) {
+        return read(handle -> Rows.papersOf(handle, sha256));
+    }
+
+    @Override
+    public List<PaperEntry> papers(Set<PaperState> states, @Nullable PaperId after, int limit) {
+        return states.isEmpty() ? List.of() : read(handle -> Rows.papers(handle, states, after, limit));
+    }
+
+    @Override
+    public List<PaperEntry> intents() {
+        return read(Rows::intents);
+    }
+
+    @Override
+    public List<PaperEntry> queue(int limit) {
+        return read(handle -> Rows.queue(handle, limit));
+    }
+
+    @Override
+    public Map<PaperState, Long> counts() {
+        return read(handle -> {
+            Map<PaperState, Long> counts = new EnumMap<>(PaperState.class);
+            handle.createQuery("SELECT state, count(*) AS papers FROM paper GROUP BY state")
+                    .map((row, context) -> Map.entry(PaperState.valueOf(row.getString("state")), row.getLong("papers")))
+                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+            return counts;
+        });
+    }
+
+    @Override
+    public List<Decision> decisions(PaperId paper) {
+        return read(handle -> handle.createQuery("SELECT * FROM decision WHERE paper = :paper ORDER BY id")
+                .bind("paper", paper.value())
+                .map((row, context) -> Ledger.decision(row))
+                .list());
+    }
+
+    @Override
+    public LedgerEvent append(String actor, String action, @Nullable PaperId paper, Map<String, String> facts) {
+        return write(handle -> ledger(handle, actor, action, paper, facts));
+    }
+
+    @Override
+    public List<LedgerEvent> events(long after, int limit) {
+        return read(handle -> Ledger.events(handle, after, limit));
+    }
+
+    @Override
+    public long lastSequence() {
+        return read(Ledger::lastSequence);
+    }
+
+    @Override
+    public Optional<BrokenLink> checkLedger() {
+        Ledger.LedgerHead head = read(Ledger::head);
+        long sequence = 0;
+        String hash = LedgerEvent.GENESIS;
+        while (true) {
+            long after = sequence;
+            List<Ledger.Row> rows = read(handle -> Ledger.rows(handle, after));
+            if (rows.isEmpty()) {
+                return sequence < head.sequence()
+                        ? Optional.of(new BrokenLink(sequence + 1, "row " + (sequence + 1) + " is missing"))
+                        : Optional.empty();
+            }
+            for (Ledger.Row row : rows) {
+                Optional<String> fault = Ledger.fault(row, sequence, hash);
+                if (fault.isPresent()) {
+                    return Optional.of(new BrokenLink(row.sequence(), fault.get()));
+                }
+                sequence = row.sequence();
+                hash = row.hash();
+                if (sequence == head.sequence() && !hash.equals(head.hash())) {
+                    return Optional.of(new BrokenLink(sequence, "is not the row that the registry ended with"));
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<String> checkStorage() {
+        return read(handle -> {
+            List<String> wrong = new ArrayList<>(handle.createQuery("PRAGMA quick_check(20)")
+                    .mapTo(String.class)
+                    .filter(line -> !"ok".equals(line))
+                    .list());
+            handle.createQuery("PRAGMA foreign_key_check")
+                    .map((row, context) -> "a row of " + row.getString(1) + " refers to nothing")
+                    .forEach(wrong::add);
+            return wrong;
+        });
+    }
+
+    /** Closes the registry; it may be closed twice. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                handle.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LedgerEvent ledger(
+            Handle open, String actor, String action, @Nullable PaperId paper, Map<String, String> facts) {
+        return Ledger.append(open, clock.instant(), actor, action, paper, facts);
+    }
+
+    private static PaperEntry known(Handle open, PaperId id) {
+        return Rows.paper(open, id).orElseThrow(() -> new HosoException(Problem.NOT_FOUND, id.value(), "paper"));
+    }
+
+    private static void requireLease(Handle open, String sha256, String worker) {
+        if (Rows.source(open, sha256)
+                .filter(source -> worker.equals(source.worker()))
+                .isEmpty()) {
+            throw new LeaseLostException(sha256, worker);
+        }
+    }
+
+    private <T> T write(Function<Handle, T> work) {
+        return locked(() -> handle.inTransaction(work::apply));
+    }
+
+    private <T> T read(Function<Handle, T> work) {
+        return locked(() -> work.apply(handle));
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> work) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the registry is closed");
+            }
+            return work.get();
+        } catch (JdbiException e) {
+            throw named(e, name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static HosoException named(Exception failure, String name) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HosoException known) {
+                return known;
+            }
+            if (cause instanceof SQLiteException sqlite) {
+                return new HosoException(problem(sqlite.getResultCode()), failure, name, facts(sqlite.getResultCode()));
+            }
+        }
+        return new HosoException(
+                Problem.STORE_DAMAGED, failure, name, failure.getClass().getSimpleName());
+    }
+
+    private static Object[] facts(SQLiteErrorCode code) {
+        return problem(code) == Problem.STORE_DAMAGED ? new Object[] {code.name()} : new Object[0];
+    }
+
+    private static Problem problem(SQLiteErrorCode code) {
+        return switch (code) {
+            case SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE -> Problem.DISK_FULL;
+            case SQLITE_READONLY,
+                    SQLITE_READONLY_DBMOVED,
+                    SQLITE_READONLY_DIRECTORY,
+                    SQLITE_READONLY_CANTINIT,
+                    SQLITE_READONLY_CANTLOCK,
+                    SQLITE_READONLY_RECOVERY,
+                    SQLITE_READONLY_ROLLBACK,
+                    SQLITE_PERM,
+                    SQLITE_AUTH,
+                    SQLITE_CANTOPEN,
+                    SQLITE_CANTOPEN_ISDIR -> Problem.NO_PERMISSION;
+            case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_TIMEOUT, SQLITE_LOCKED ->
+                Problem.HOME_LOCKED;
+            default -> Problem.STORE_DAMAGED;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package vn.hoso.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PaperStateTest {
+    private static final Map<PaperState, Set<PaperState>> ROAD = Map.ofEntries(
+            Map.entry(PaperState.RECEIVED, EnumSet.of(PaperState.SCANNED, PaperState.FAILED)),
+            Map.entry(PaperState.SCANNED, EnumSet.of(PaperState.SIGNED, PaperState.RECEIVED, PaperState.FAILED)),
+            Map.entry(PaperState.SIGNED, EnumSet.of(PaperState.EXTRACTED, PaperState.RECEIVED, PaperState.FAILED)),
+            Map.entry(PaperState.EXTRACTED, EnumSet.of(PaperState.ARCHIVED, PaperState.RECEIVED, PaperState.FAILED)),
+            Map.entry(
+                    PaperState.ARCHIVED,
+                    EnumSet.of(
+                            PaperState.ARCHIVED,
+                            PaperState.VERIFIED,
+                            PaperState.REJECTED,
+                            PaperState.REVOKED,
+                            PaperState.SUPERSEDED)),
+            Map.entry(PaperState.VERIFIED, EnumSet.of(PaperState.CODED)),
+            Map.entry(PaperState.CODED, EnumSet.of(PaperState.SEALED)),
+            Map.entry(PaperState.SEALED, EnumSet.of(PaperState.SEALED, PaperState.REVOKED, PaperState.SUPERSEDED)),
+            Map.entry(PaperState.SUPERSEDED, EnumSet.of(PaperState.REVOKED)),
+            Map.entry(PaperState.FAILED, EnumSet.of(PaperState.RECEIVED)),
+            Map.entry(PaperState.REJECTED, EnumSet.noneOf(PaperState.class)),
+            Map.entry(PaperState.REVOKED, EnumSet.noneOf(PaperState.class)));
+
+    @ParameterizedTest
+    @EnumSource
+    void goesTheRoadAndNoOther(PaperState from) {
+        for (PaperState to : PaperState.values()) {
+            assertThat(from.allows(to))
+                    .as(from + " to " + to)
+                    .isEqualTo(ROAD.get(from).contains(to));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isStoredExactlyFromTheArchiveOn(PaperState state) {
+        Set<PaperState> notStored = EnumSet.of(
+                PaperState.RECEIVED, PaperState.SCANNED, PaperState.SIGNED, PaperState.EXTRACTED, PaperState.FAILED);
+        assertThat(state.stored()).isEqualTo(!notStored.contains(state));
+    }
+}
