@@ -1,17 +1,58 @@
 package vn.hoso.digitize;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.archive.Archive;
+import vn.hoso.digitize.ArchiveReport.Finding;
+import vn.hoso.digitize.ArchiveReport.Kind;
+import vn.hoso.failure.HosoException;
+import vn.hoso.internal.Digests;
+import vn.hoso.paper.Level;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordIndex;
+import vn.hoso.registry.PaperEntry;
+import vn.hoso.registry.PaperState;
+import vn.hoso.registry.Registry;
+import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerifier;
 
-/** Checks everything that a home keeps. */
+/**
+ * Checks everything that a home keeps: every file against its digest, every record against its schema and the files
+ * beside it, every seal and signature, the chain of the ledger, and whether registry and index agree with the archive.
+ *
+ * <p>Reads only. A finding never stops the check. For one thread.
+ */
 public final class ArchiveVerifier {
-    private final Builder settings;
+    private static final int PAGE = 1_000;
+    private static final Set<PaperState> STORED =
+            Stream.of(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
+
+    private final Archive archive;
+    private final Registry registry;
+    private final IndexFeeder reader;
+    private final @Nullable SealVerifier seals;
+    private final @Nullable RecordIndex index;
+    private final Listener listener;
 
     private ArchiveVerifier(Builder builder) {
-        Objects.requireNonNull(builder.home, "a verifier needs a home");
-        this.settings = builder;
+        Home home = Objects.requireNonNull(builder.home, "a verifier needs a home");
+        this.archive = home.archive();
+        this.registry = home.registry();
+        this.reader = new IndexFeeder(archive, registry);
+        this.seals = builder.seals;
+        this.index = builder.index;
+        this.listener = builder.listener;
     }
 
     /**
@@ -29,11 +70,150 @@ public final class ArchiveVerifier {
      * @return what was found
      */
     public ArchiveReport verify() {
-        if (settings.index == null) {
-            settings.listener.checked(0, 0);
-            return new ArchiveReport(0, 0, 0, 0, java.util.List.of());
+        Run run = new Run();
+        List<PaperId> papers;
+        try (Stream<PaperId> all = archive.papers()) {
+            papers = all.sorted().toList();
         }
-        return Pending.value(String.valueOf(settings.seals) + settings.index);
+        for (PaperId paper : papers) {
+            run.paper(paper);
+            listener.checked(run.papers, papers.size());
+        }
+        run.ledger();
+        run.registry();
+        run.index();
+        return new ArchiveReport(run.papers, run.files, run.seals, registry.lastSequence(), run.findings);
+    }
+
+    /** One check of everything. */
+    private final class Run {
+        private final Map<PaperId, Integer> versions = new HashMap<>();
+        private final List<Finding> findings = new ArrayList<>();
+        private long papers;
+        private long files;
+        private long seals;
+
+        void paper(PaperId paper) {
+            papers++;
+            try {
+                int version = archive.head(paper).orElseThrow().version();
+                versions.put(paper, version);
+                Map<String, Path> stored = archive.files(paper, version);
+                files += stored.size();
+                archive.fixity(paper).forEach(words -> findings.add(new Finding(Kind.FIXITY, paper, words)));
+                DigitisedRecord record = reader.record(paper, version);
+                compare(record, paper, stored);
+                signatures(record, paper, version, stored);
+            } catch (HosoException e) {
+                findings.add(new Finding(Kind.RECORD, paper, e.message(Locale.ENGLISH)));
+            } catch (IOException | RuntimeException e) {
+                findings.add(new Finding(
+                        Kind.FIXITY, paper, "can't be read: " + e.getClass().getSimpleName()));
+            }
+        }
+
+        private void compare(DigitisedRecord record, PaperId paper, Map<String, Path> stored) throws IOException {
+            if (!record.id().equals(paper)) {
+                findings.add(new Finding(Kind.RECORD, paper, "the record is of another paper"));
+            }
+            Path pdf = stored.get(Archive.PDF);
+            if (pdf == null) {
+                if (record.rendition().pages() > 0) {
+                    findings.add(new Finding(Kind.RECORD, paper, Archive.PDF + " is missing"));
+                }
+            } else if (!Digests.sha256(pdf).equals(record.rendition().sha256())) {
+                findings.add(new Finding(Kind.RECORD, paper, Archive.PDF + " is not the file that the record names"));
+            }
+        }
+
+        private void signatures(DigitisedRecord record, PaperId paper, int version, Map<String, Path> stored)
+                throws IOException {
+            boolean sealed = stored.containsKey(Archive.SEAL);
+            if (record.level() == Level.SEALED && !sealed) {
+                findings.add(new Finding(Kind.SEAL, paper, "the record says sealed and has no seal"));
+            }
+            if (ArchiveVerifier.this.seals == null) {
+                return;
+            }
+            Path pdf = stored.get(Archive.PDF);
+            if (pdf != null) {
+                judge(paper, Archive.PDF, ArchiveVerifier.this.seals.verifyPdf(pdf));
+            }
+            if (sealed) {
+                byte[] json = reader.bytes(paper, version, Archive.RECORD);
+                byte[] seal = reader.bytes(paper, version, Archive.SEAL);
+                judge(paper, Archive.RECORD, ArchiveVerifier.this.seals.verifyRecord(json, seal));
+            }
+        }
+
+        private void judge(PaperId paper, String file, SealVerdict verdict) {
+            seals++;
+            if (verdict.status() != SealVerdict.Status.VALID && verdict.status() != SealVerdict.Status.VALID_BUT) {
+                String reasons = Stream.concat(
+                                verdict.reasons().stream(),
+                                verdict.signatures().stream().flatMap(signature -> signature.reasons().stream()))
+                        .map(SealVerdict.Reason::code)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                findings.add(new Finding(Kind.SEAL, paper, file + ": " + verdict.status() + " (" + reasons + ")"));
+            }
+        }
+
+        void ledger() {
+            registry.checkLedger()
+                    .ifPresent(broken -> findings.add(
+                            new Finding(Kind.LEDGER, null, "row " + broken.sequence() + ": " + broken.reason())));
+            registry.checkStorage().forEach(words -> findings.add(new Finding(Kind.REGISTRY, null, words)));
+        }
+
+        void registry() {
+            Map<PaperId, Integer> unseen = new HashMap<>(versions);
+            PaperId after = null;
+            List<PaperEntry> entries;
+            do {
+                entries = registry.papers(STORED, after, PAGE);
+                for (PaperEntry entry : entries) {
+                    after = entry.id();
+                    Integer version = unseen.remove(entry.id());
+                    if (version == null) {
+                        findings.add(new Finding(Kind.REGISTRY, entry.id(), "is registered and not in the archive"));
+                    } else if (version != entry.version()) {
+                        findings.add(new Finding(
+                                Kind.REGISTRY,
+                                entry.id(),
+                                "is registered with version " + entry.version() + ", the archive has " + version));
+                    }
+                }
+            } while (entries.size() == PAGE);
+            unseen.keySet().stream()
+                    .sorted()
+                    .forEach(paper ->
+                            findings.add(new Finding(Kind.REGISTRY, paper, "is in the archive and not registered")));
+        }
+
+        void index() {
+            if (index == null) {
+                return;
+            }
+            Map<PaperId, Integer> unseen = new HashMap<>(versions);
+            try (Stream<RecordIndex.Indexed> indexed = index.papers()) {
+                indexed.forEach(paper -> {
+                    Integer version = unseen.remove(paper.id());
+                    if (version == null) {
+                        findings.add(new Finding(Kind.INDEX, paper.id(), "is in the index and not in the archive"));
+                    } else if (version != paper.version()) {
+                        findings.add(new Finding(
+                                Kind.INDEX,
+                                paper.id(),
+                                "is indexed with version " + paper.version() + ", the archive has " + version));
+                    }
+                });
+            }
+            unseen.keySet().stream()
+                    .sorted()
+                    .forEach(paper ->
+                            findings.add(new Finding(Kind.INDEX, paper, "is in the archive and not in the index")));
+        }
     }
 
     /** Settings for a verifier. */
@@ -48,11 +228,11 @@ public final class ArchiveVerifier {
         /**
          * What to check.
          *
-         * @param value an open home
+         * @param value an open home; it is not closed with the verifier
          * @return this
          */
         public Builder home(Home value) {
-            this.home = value;
+            this.home = Objects.requireNonNull(value);
             return this;
         }
 
@@ -63,7 +243,7 @@ public final class ArchiveVerifier {
          * @return this
          */
         public Builder seals(SealVerifier value) {
-            this.seals = value;
+            this.seals = Objects.requireNonNull(value);
             return this;
         }
 
@@ -74,7 +254,7 @@ public final class ArchiveVerifier {
          * @return this
          */
         public Builder index(RecordIndex value) {
-            this.index = value;
+            this.index = Objects.requireNonNull(value);
             return this;
         }
 
@@ -85,7 +265,7 @@ public final class ArchiveVerifier {
          * @return this
          */
         public Builder listener(Listener value) {
-            this.listener = value;
+            this.listener = Objects.requireNonNull(value);
             return this;
         }
 
@@ -93,6 +273,7 @@ public final class ArchiveVerifier {
          * Makes the verifier.
          *
          * @return a verifier
+         * @throws NullPointerException if there is no home
          */
         public ArchiveVerifier build() {
             return new ArchiveVerifier(this);

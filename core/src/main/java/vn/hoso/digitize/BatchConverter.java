@@ -3,19 +3,39 @@ package vn.hoso.digitize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
 
-/** Converts many files: each to signed, archived and indexed papers. */
+/**
+ * Converts many files: each to signed, archived and indexed papers.
+ *
+ * <p>A run may be killed at any moment and started again: what is archived is skipped by the digest of its content, what
+ * was half done is done anew. Several processes may work on one home; each file is taken by one of them. A file that
+ * fails costs itself alone; only what would befall every further file, such as a full disk, ends the run.
+ *
+ * <p>For one run at a time; {@link #stop} may be called by any thread.
+ */
 public final class BatchConverter {
-    private final Builder settings;
+    private final ConverterSettings settings;
+    private final @Nullable IndexOpener index;
+    private final int jobs;
+    private final ProgressListener listener;
     private volatile boolean stopped;
 
     private BatchConverter(Builder builder) {
-        Objects.requireNonNull(builder.home, "a converter needs a home");
-        Objects.requireNonNull(builder.digitizer, "a converter needs a digitizer");
-        Objects.requireNonNull(builder.signer, "a converter needs a signer");
-        this.settings = builder;
+        this.settings = new ConverterSettings(
+                Objects.requireNonNull(builder.home, "a converter needs a home"),
+                Objects.requireNonNull(builder.digitizer, "a converter needs a digitizer"),
+                Objects.requireNonNull(builder.signer, "a converter needs a signer"),
+                builder.agency,
+                PdfComposer.builder().build(),
+                new PdfAChecks(builder.pdfaCheck),
+                builder.probe);
+        this.index = builder.index;
+        this.jobs = builder.jobs;
+        this.listener = builder.listener;
     }
 
     /**
@@ -32,12 +52,17 @@ public final class BatchConverter {
      *
      * @param files the files, in the order in which they are taken up
      * @return what became of each
+     * @throws vn.hoso.failure.HosoException if the home itself can't be worked with
      */
     public BatchReport convert(List<Path> files) {
-        return Pending.value(settings + " " + files + stopped);
+        settings.checks().warmUp();
+        Home home = settings.home();
+        try (IndexKeeper keeper = new IndexKeeper(index, new IndexFeeder(home.archive(), home.registry()))) {
+            return new BatchRun(settings, List.copyOf(files), jobs, listener, keeper, () -> stopped).run();
+        }
     }
 
-    /** Asks a running {@link #convert} to end soon. May be called by any thread, also more than once. */
+    /** Asks a running {@link #convert} to end soon: after the pages under way. May be called more than once. */
     public void stop() {
         stopped = true;
     }
@@ -52,6 +77,7 @@ public final class BatchConverter {
         private String agency = "";
         private ProgressListener listener = ProgressListener.NONE;
         private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
+        private Consumer<Step> probe = step -> {};
 
         private Builder() {}
 
@@ -106,6 +132,9 @@ public final class BatchConverter {
          * @return this
          */
         public Builder jobs(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("jobs must be 1 or more, got " + value);
+            }
             this.jobs = value;
             return this;
         }
@@ -143,6 +172,12 @@ public final class BatchConverter {
             return this;
         }
 
+        /** Hears of each step just done; for tests that stop a run there. */
+        Builder probe(Consumer<Step> value) {
+            this.probe = value;
+            return this;
+        }
+
         /**
          * Makes the converter.
          *
@@ -150,11 +185,6 @@ public final class BatchConverter {
          */
         public BatchConverter build() {
             return new BatchConverter(this);
-        }
-
-        @Override
-        public String toString() {
-            return "jobs " + jobs + ", agency " + agency + ", " + pdfaCheck + ", " + index + ", " + listener;
         }
     }
 }

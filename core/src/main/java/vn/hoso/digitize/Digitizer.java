@@ -1,22 +1,49 @@
 package vn.hoso.digitize;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import vn.hoso.extract.Extraction;
+import vn.hoso.extract.Extractor;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.internal.Durable;
+import vn.hoso.paper.PaperType;
+import vn.hoso.scan.Scan;
+import vn.hoso.scan.ScanReader;
+import vn.hoso.scan.TextLayerPolicy;
+import vn.hoso.text.PageText;
 import vn.hoso.text.TextRecognizer;
 
 /**
  * Scans one file, reads its text and extracts its fields. Stores nothing.
  *
+ * <pre>{@code
+ * Digitizer digitizer = Digitizer.builder().recognizer(recognizer).build();
+ * DigitisedFile file = digitizer.digitize(Path.of("giay-khai-sinh.pdf"));
+ * }</pre>
+ *
  * <p>Safe for use by several threads. The recogniser stays the caller's to close.
  */
 public final class Digitizer {
+    private final ScanReader scanner;
     private final TextRecognizer recognizer;
+    private final Extractor extractor;
     private final TextLayerPolicy textLayers;
+    private final int ahead;
 
     private Digitizer(Builder builder) {
         this.recognizer = Objects.requireNonNull(builder.recognizer, "a digitizer needs a recognizer");
+        this.scanner = builder.scanner == null ? ScanReader.builder().build() : builder.scanner;
+        this.extractor = builder.extractor == null ? Extractor.builder().build() : builder.extractor;
         this.textLayers = builder.textLayers;
+        this.ahead = builder.ahead;
     }
 
     /**
@@ -29,22 +56,114 @@ public final class Digitizer {
     }
 
     /**
-     * Digitises a file.
+     * Digitises a file. Work copies are made in the temporary folder of the platform and are gone when this returns.
      *
      * @param file the file; it is not changed
-     * @return its pages and papers
-     * @throws vn.hoso.failure.HosoException if the file can't be read, or no page of it can be recognised
+     * @return its pages and papers; a page that the engine could not read has no text, and a warning says so
+     * @throws HosoException if the file can't be read, or no page of it can be recognised
      */
     public DigitisedFile digitize(Path file) {
-        return Pending.value(recognizer.engine() + textLayers + file);
+        Path work = temporaryFolder();
+        try (Scan scan = open(file, work)) {
+            return read(scan, page -> {});
+        } finally {
+            delete(work);
+        }
+    }
+
+    /** Opens a file as a scan, with its work copy in a folder. */
+    Scan open(Path file, Path work) {
+        return scanner.open(file, work);
+    }
+
+    /** Reads and extracts an open scan, which stays open; the listener hears how many pages are done. */
+    DigitisedFile read(Scan scan, IntConsumer pageDone) {
+        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead).read(scan, pageDone);
+        List<Extraction> papers = extractor.extract(reading.pages());
+        checkPages(scan, reading.pages(), papers);
+        return new DigitisedFile(
+                name(scan.source()),
+                scan.sha256(),
+                size(scan.source()),
+                scan.kind(),
+                scan.repairs(),
+                reading.pages(),
+                papers,
+                reading.warnings());
+    }
+
+    /** Name and version of what reads the pages. */
+    String engine() {
+        return recognizer.engine();
+    }
+
+    /** The name of a paper type for people; the type itself where it is not declared. */
+    String title(String type) {
+        return extractor.types().find(type).map(declared -> declared.name("vi")).orElse(type);
+    }
+
+    /** The code of a paper type in the national catalogue. */
+    Optional<String> typeCode(String type) {
+        return extractor.types().find(type).map(PaperType::resultCode);
+    }
+
+    /** Every page belongs to exactly one paper. */
+    private static void checkPages(Scan scan, List<PageText> pages, List<Extraction> papers) {
+        List<Integer> given =
+                papers.stream().flatMap(paper -> paper.pages().stream()).toList();
+        if (!given.equals(pages.stream().map(PageText::page).toList())) {
+            throw new HosoException(Problem.PAGES_LOST, name(scan.source()), "extract", pages.size(), given.size());
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new HosoException(Problem.CHANGED, e, name(file));
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("hoso-");
+        } catch (IOException e) {
+            throw new HosoException(Problem.NO_PERMISSION, e, "java.io.tmpdir");
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Durable.delete(folder);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Digitizer.class).warn("a work folder could not be removed", e);
+        }
     }
 
     /** Settings for a digitizer. */
     public static final class Builder {
+        private @Nullable ScanReader scanner;
         private @Nullable TextRecognizer recognizer;
+        private @Nullable Extractor extractor;
         private TextLayerPolicy textLayers = TextLayerPolicy.AUDIT;
+        private int ahead = Math.max(1, Runtime.getRuntime().availableProcessors());
 
         private Builder() {}
+
+        /**
+         * What opens files; by default a reader with the default limits.
+         *
+         * @param value the reader
+         * @return this
+         */
+        public Builder scanReader(ScanReader value) {
+            this.scanner = Objects.requireNonNull(value);
+            return this;
+        }
 
         /**
          * What reads the pages.
@@ -53,7 +172,18 @@ public final class Digitizer {
          * @return this
          */
         public Builder recognizer(TextRecognizer value) {
-            this.recognizer = value;
+            this.recognizer = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * What finds papers and fields; by default one with the paper types that come with Hoso.
+         *
+         * @param value the extractor
+         * @return this
+         */
+        public Builder extractor(Extractor value) {
+            this.extractor = Objects.requireNonNull(value);
             return this;
         }
 
@@ -64,7 +194,21 @@ public final class Digitizer {
          * @return this
          */
         public Builder textLayers(TextLayerPolicy value) {
-            this.textLayers = value;
+            this.textLayers = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * How many pages of one file are read at the same time; by default as many as there are processors.
+         *
+         * @param value 1 or more
+         * @return this
+         */
+        public Builder pagesAhead(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("pages ahead must be 1 or more, got " + value);
+            }
+            this.ahead = value;
             return this;
         }
 
@@ -72,6 +216,7 @@ public final class Digitizer {
          * Makes the digitizer.
          *
          * @return a digitizer
+         * @throws NullPointerException if there is no recogniser
          */
         public Digitizer build() {
             return new Digitizer(this);

@@ -1,17 +1,58 @@
 package vn.hoso.digitize;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
+import vn.hoso.archive.OcflArchive;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.internal.Durable;
+import vn.hoso.internal.FileLocks;
+import vn.hoso.internal.Writing;
 import vn.hoso.registry.Registry;
+import vn.hoso.registry.SqliteRegistry;
 
-/** The folder that everything is kept in. */
+/**
+ * The folder that everything is kept in: {@code archive/} (OCFL), {@code registry.db} (SQLite), {@code index/} (Lucene,
+ * derived), {@code keys/}, {@code work/} (of running processes), and {@code hoso-home}, which holds the format version.
+ *
+ * <p>Any number of processes may have a home open, for reading and for writing. Each has a folder of its own under {@code
+ * work/}; those of dead processes are removed when a home is opened for writing. Safe for use by several threads; may be
+ * closed twice.
+ */
 public final class Home implements AutoCloseable {
-    private final Path folder;
-    private @org.jspecify.annotations.Nullable Archive archive;
-    private @org.jspecify.annotations.Nullable Registry registry;
+    /** The version of the layout that is written. */
+    public static final int FORMAT = 1;
 
-    private Home(Path folder) {
-        this.folder = folder;
+    private static final String MARK = "hoso-home";
+
+    private final Path folder;
+    private final Clock clock;
+    private final boolean readOnly;
+    private final String worker;
+    private FileLocks.@Nullable Held alive;
+    private FileLocks.@Nullable Held shared;
+    private @Nullable Archive archive;
+    private @Nullable Registry registry;
+    private boolean closed;
+
+    private Home(Path folder, Clock clock, boolean readOnly) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.clock = clock;
+        this.readOnly = readOnly;
+        this.worker = ProcessHandle.current().pid() + "-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
     /**
@@ -19,11 +60,57 @@ public final class Home implements AutoCloseable {
      *
      * @param folder the folder
      * @return the home
-     * @throws vn.hoso.failure.HosoException with {@code STORE_NEWER}, {@code HOME_LOCKED}, {@code NO_PERMISSION} or {@code
-     *     DISK_FULL}
+     * @throws HosoException with {@code STORE_NEWER}, {@code HOME_LOCKED}, {@code NO_PERMISSION} or {@code DISK_FULL}
      */
     public static Home open(Path folder) {
-        return new Home(folder);
+        return open(folder, Clock.systemUTC());
+    }
+
+    /**
+     * Opens a home for reading and writing, with a clock of the caller's.
+     *
+     * @param folder the folder
+     * @param clock tells the time of all that is written
+     * @return the home
+     * @throws HosoException with {@code STORE_NEWER}, {@code HOME_LOCKED}, {@code NO_PERMISSION} or {@code DISK_FULL}
+     */
+    public static Home open(Path folder, Clock clock) {
+        Home home = new Home(folder, clock, false);
+        try {
+            home.make();
+            home.takeLocks(true);
+            home.removeDeadWork();
+        } catch (IOException e) {
+            home.close();
+            throw Writing.failed(e, String.valueOf(folder));
+        } catch (RuntimeException e) {
+            home.close();
+            throw e;
+        }
+        return home;
+    }
+
+    /**
+     * Opens a home for writing, alone: nobody else can open it for writing until it is closed. For repairs.
+     *
+     * @param folder the folder
+     * @return the home
+     * @throws HosoException as {@link #open(Path)}; with {@code HOME_LOCKED} where anybody else writes
+     */
+    public static Home openAlone(Path folder) {
+        Home home = new Home(folder, Clock.systemUTC(), false);
+        try {
+            home.make();
+            home.takeLocks(false);
+            home.removeDeadWork();
+        } catch (IOException e) {
+            home.close();
+            throw Writing.failed(e, String.valueOf(folder));
+        } catch (RuntimeException e) {
+            home.close();
+            throw e;
+        }
+        return home;
     }
 
     /**
@@ -31,10 +118,99 @@ public final class Home implements AutoCloseable {
      *
      * @param folder the folder
      * @return the home
-     * @throws vn.hoso.failure.HosoException with {@code STORE_NEWER}, or {@code NOT_FOUND} where there is no home
+     * @throws HosoException with {@code STORE_NEWER}, or {@code NOT_FOUND} where there is no home
      */
     public static Home openReadOnly(Path folder) {
-        return new Home(folder);
+        Home home = new Home(folder, Clock.systemUTC(), true);
+        if (!Files.isRegularFile(home.folder.resolve(MARK))) {
+            throw new HosoException(Problem.NOT_FOUND, String.valueOf(folder), "home");
+        }
+        home.checkFormat();
+        return home;
+    }
+
+    private void make() throws IOException {
+        Files.createDirectories(folder);
+        Path mark = folder.resolve(MARK);
+        if (Files.exists(mark)) {
+            checkFormat();
+        } else {
+            Path draft = Files.createTempFile(folder, MARK, ".tmp");
+            Files.writeString(draft, "format " + FORMAT + "\n", StandardCharsets.UTF_8);
+            Files.move(draft, mark, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.createDirectories(folder.resolve("work"));
+        Files.createDirectories(keysFolder());
+    }
+
+    private void checkFormat() {
+        String found;
+        try {
+            found = Files.readString(folder.resolve(MARK), StandardCharsets.UTF_8)
+                    .strip();
+        } catch (IOException e) {
+            throw new HosoException(Problem.STORE_DAMAGED, e, folder.toString(), MARK + " can't be read");
+        }
+        if (!found.matches("format [1-9][0-9]{0,5}")) {
+            throw new HosoException(Problem.STORE_DAMAGED, folder.toString(), MARK + " is not a format");
+        }
+        int format = Integer.parseInt(found.substring(7));
+        if (format > FORMAT) {
+            throw new HosoException(Problem.STORE_NEWER, folder.toString(), format, FORMAT);
+        }
+    }
+
+    private void takeLocks(boolean share) throws IOException {
+        shared = FileLocks.tryLock(folder.resolve("home.lock"), 0, share)
+                .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
+        try {
+            // Who looks whether we are alive holds this lock for a moment.
+            alive = FileLocks.lock(lockOf(worker), 0, Duration.ofSeconds(5))
+                    .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HosoException(Problem.HOME_LOCKED, e, folder.toString());
+        }
+        Files.createDirectories(workFolder());
+    }
+
+    private Path lockOf(String name) {
+        return folder.resolve("work").resolve(name + ".lock");
+    }
+
+    /** Removes the work folders of processes that are gone. */
+    private void removeDeadWork() throws IOException {
+        List<Path> locks;
+        try (Stream<Path> all = Files.list(folder.resolve("work"))) {
+            locks = all.filter(file -> file.getFileName().toString().endsWith(".lock"))
+                    .toList();
+        }
+        for (Path lock : locks) {
+            String name = lock.getFileName().toString();
+            String owner = name.substring(0, name.length() - ".lock".length());
+            if (!isAlive(owner)) {
+                Durable.delete(folder.resolve("work").resolve(owner));
+                Files.deleteIfExists(lock);
+            }
+        }
+    }
+
+    /** Whether the process that has a work folder still runs. */
+    boolean isAlive(String owner) {
+        try {
+            return owner.equals(worker) || FileLocks.isHeld(lockOf(owner));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The name of this process among those that work on this home. */
+    String worker() {
+        return worker;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /**
@@ -74,12 +250,28 @@ public final class Home implements AutoCloseable {
     }
 
     /**
+     * The folder for files in work, of this process alone; it vanishes when the home is closed.
+     *
+     * @return its path
+     */
+    public Path workFolder() {
+        return folder.resolve("work").resolve(worker);
+    }
+
+    /**
      * The archive, opened when first asked for.
      *
      * @return the archive; closed with the home
      */
-    public Archive archive() {
-        return java.util.Objects.requireNonNull(archive);
+    public synchronized Archive archive() {
+        checkOpen();
+        if (archive == null) {
+            Path place = folder.resolve("archive");
+            archive = readOnly
+                    ? OcflArchive.openReadOnly(place)
+                    : OcflArchive.open(place, workFolder().resolve("archive"), clock);
+        }
+        return archive;
     }
 
     /**
@@ -87,13 +279,49 @@ public final class Home implements AutoCloseable {
      *
      * @return the registry; closed with the home
      */
-    public Registry registry() {
-        return java.util.Objects.requireNonNull(registry);
+    public synchronized Registry registry() {
+        checkOpen();
+        if (registry == null) {
+            Path file = folder.resolve("registry.db");
+            registry = readOnly ? SqliteRegistry.openReadOnly(file) : SqliteRegistry.open(file, clock);
+        }
+        return registry;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the home is closed");
+        }
     }
 
     @Override
-    public void close() {
-        archive = null;
-        registry = null;
+    public synchronized void close() {
+        closed = true;
+        if (archive != null) {
+            archive.close();
+            archive = null;
+        }
+        if (registry != null) {
+            registry.close();
+            registry = null;
+        }
+        if (alive != null) {
+            removeOwnWork();
+            alive.close();
+            alive = null;
+        }
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    private void removeOwnWork() {
+        try {
+            Durable.delete(workFolder());
+            Files.deleteIfExists(lockOf(worker));
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Home.class).warn("a work folder could not be removed", e);
+        }
     }
 }

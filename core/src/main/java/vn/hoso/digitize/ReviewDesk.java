@@ -1,23 +1,88 @@
 package vn.hoso.digitize;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import vn.hoso.archive.Archive;
+import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.internal.Durable;
+import vn.hoso.internal.Writing;
+import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
+import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.DigitisedRecord.Ending;
+import vn.hoso.record.RecordCodec;
+import vn.hoso.record.RecordIndex;
 import vn.hoso.record.ResultCodePattern;
+import vn.hoso.registry.Decision;
 import vn.hoso.registry.PaperEntry;
+import vn.hoso.registry.PaperState;
+import vn.hoso.registry.Registry;
+import vn.hoso.registry.Transition;
 import vn.hoso.seal.RecordSealer;
 
-/** Where officers decide on papers. */
+/**
+ * Where officers decide on papers (bàn xác minh): confirm, correct, reject, revoke, supersede.
+ *
+ * <p>Every decision is in the ledger with who, when, and digests of old and new values; the values themselves stand in
+ * the record. A decision survives a crash at any moment: what was begun is finished or given up by {@link #recover}, the
+ * archive being believed. Safe for use by several threads; a paper is decided on by one at a time.
+ */
 public final class ReviewDesk {
-    private final Builder settings;
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    /** Where the number of a paper stands, by type of paper; the first that has a value counts. */
+    private static final List<String> NUMBERS = List.of(
+            "document_number", "certificate_number", "permit_number", "serial", "diploma_serial", "enterprise_code");
+
+    private final Home home;
+    private final Registry registry;
+    private final Archive archive;
+    private final IndexFeeder feeder;
+    private final RecordCodec codec = new RecordCodec();
+    private final @Nullable RecordSealer sealer;
+    private final @Nullable IndexOpener index;
+    private final ResultCodePattern codes;
+    private final UnaryOperator<String> typeCodes;
+    private final PaperTypes types;
+    private final Clock clock;
+    private final RandomGenerator random = new SecureRandom();
+    private final String worker;
 
     private ReviewDesk(Builder builder) {
-        Objects.requireNonNull(builder.home, "a desk needs a home");
-        this.settings = builder;
+        this.home = Objects.requireNonNull(builder.home, "a desk needs a home");
+        this.registry = home.registry();
+        this.archive = home.archive();
+        this.feeder = new IndexFeeder(archive, registry);
+        this.sealer = builder.sealer;
+        this.index = builder.index;
+        this.codes = builder.codes;
+        this.typeCodes = builder.typeCodes;
+        this.types = builder.types == null ? PaperTypes.bundled() : builder.types;
+        this.clock = builder.clock;
+        this.worker =
+                "desk-" + ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(random.nextInt());
     }
 
     /**
@@ -36,30 +101,72 @@ public final class ReviewDesk {
      * @return those that need it most first, among equals the oldest
      */
     public List<PaperEntry> list(int limit) {
-        return Pending.value(settings + " " + limit);
+        return registry.queue(limit);
     }
 
     /**
-     * One paper, in whatever state.
+     * One archived paper, in whatever state.
      *
      * @param id the paper
      * @return its record, with the corrections that have not been confirmed yet
-     * @throws vn.hoso.failure.HosoException with {@code NOT_FOUND}
+     * @throws HosoException with {@code NOT_FOUND}, or {@code WRONG_STATE} for a paper that is not archived
      */
     public ReviewItem show(PaperId id) {
-        return Pending.value(id.value());
+        PaperEntry entry = entry(id);
+        if (!entry.state().stored()) {
+            throw wrongState(entry, PaperState.ARCHIVED);
+        }
+        List<Decision> decisions = registry.decisions(id);
+        return new ReviewItem(entry, amended(entry, decisions).plain(), decisions);
     }
 
     /**
-     * Confirms the data of a paper: a code is issued, the record sealed and archived.
+     * Confirms the data of a paper: a code is issued, the record sealed and archived. A confirmation that was interrupted
+     * is finished.
      *
      * @param id the paper
      * @param actor the officer
      * @return the sealed record
-     * @throws vn.hoso.failure.HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
+     * @throws HosoException with {@code NOT_FOUND}, {@code WRONG_STATE}, or {@code NO_KEY} on a desk without a sealer
      */
     public DigitisedRecord confirm(PaperId id, String actor) {
-        return Pending.value(id + actor);
+        RecordSealer seals = needSealer();
+        DigitisedRecord sealed = withLease(id, entry -> {
+            PaperState state = entry.state();
+            if (state != PaperState.ARCHIVED && state != PaperState.VERIFIED && state != PaperState.CODED) {
+                throw wrongState(entry, PaperState.ARCHIVED);
+            }
+            if (state == PaperState.ARCHIVED) {
+                Decision yes = new Decision(clock.instant(), actor, "confirm", null, null, null, null);
+                registry.apply(
+                        step(entry, PaperState.VERIFIED, "confirm", actor).decisions(List.of(yes)));
+            }
+            return sealVerified(entry, actor, seals);
+        });
+        feedIndex();
+        return sealed;
+    }
+
+    /** From VERIFIED or CODED to SEALED, wherever it was interrupted. */
+    private DigitisedRecord sealVerified(PaperEntry entry, String actor, RecordSealer seals) {
+        Amendment amendment = amended(entry, registry.decisions(entry.id()));
+        String code = entry.resultCode() != null
+                ? entry.resultCode()
+                : registry.issueCode(entry.id(), prefix(amendment.plain()), codes.digits(), worker, actor);
+        ArchivedPaper head = head(entry);
+        DigitisedRecord sealed;
+        if (head.version() == entry.version()) {
+            amendment.confirm(code, actor, clock.instant());
+            sealed = amendment.provable(random);
+            head = store(entry, sealed, seals, actor, "confirm");
+        } else {
+            sealed = feeder.record(entry.id(), head.version());
+        }
+        registry.apply(step(entry, PaperState.SEALED, "seal", actor)
+                .version(head.version())
+                .data(sealed.type(), Level.SEALED, new Transition.Review(0, List.of()))
+                .fact("version", head.version()));
+        return sealed;
     }
 
     /**
@@ -70,10 +177,30 @@ public final class ReviewDesk {
      * @param values the new value of each field by its key; empty takes a value away
      * @param actor the officer
      * @return the record with the corrections
-     * @throws vn.hoso.failure.HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
+     * @throws HosoException with {@code NOT_FOUND} for an unknown paper or field, or {@code WRONG_STATE}
      */
     public DigitisedRecord correct(PaperId id, Map<String, String> values, String actor) {
-        return Pending.value(id + actor + values);
+        DigitisedRecord corrected = withLease(id, entry -> {
+            Amendment amendment = amended(entry, registry.decisions(id));
+            Instant now = clock.instant();
+            List<Decision> decisions = new ArrayList<>();
+            values.forEach((key, value) -> {
+                String old = amendment.value(key);
+                amendment.correct(key, value, actor, now, types);
+                decisions.add(new Decision(now, actor, "correct", key, old, amendment.value(key), null));
+            });
+            if (entry.state() == PaperState.ARCHIVED) {
+                registry.apply(
+                        step(entry, PaperState.ARCHIVED, "correct", actor).decisions(decisions));
+                return amendment.plain();
+            }
+            if (entry.state() != PaperState.SEALED) {
+                throw wrongState(entry, PaperState.SEALED);
+            }
+            return rewrite(entry, amendment, PaperState.SEALED, "correct", actor, decisions);
+        });
+        feedIndex();
+        return corrected;
     }
 
     /**
@@ -83,23 +210,23 @@ public final class ReviewDesk {
      * @param reason why
      * @param actor the officer
      * @return the record
-     * @throws vn.hoso.failure.HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
+     * @throws HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
      */
     public DigitisedRecord reject(PaperId id, String reason, String actor) {
-        return Pending.value(id + actor + reason);
+        return end(id, PaperState.REJECTED, DigitisedRecord.State.REJECTED, null, reason, "reject", actor);
     }
 
     /**
-     * Revokes a paper. It stays in the archive for look-up.
+     * Revokes a paper. It stays in the archive for look-up (Nghị định 45/2020/NĐ-CP: a cancelled result is kept).
      *
      * @param id the paper
      * @param reason why
      * @param actor the officer
      * @return the record, sealed again if it was sealed
-     * @throws vn.hoso.failure.HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
+     * @throws HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
      */
     public DigitisedRecord revoke(PaperId id, String reason, String actor) {
-        return Pending.value(id + actor + reason);
+        return end(id, PaperState.REVOKED, DigitisedRecord.State.REVOKED, null, reason, "revoke", actor);
     }
 
     /**
@@ -110,10 +237,202 @@ public final class ReviewDesk {
      * @param reason why
      * @param actor the officer
      * @return the record, sealed again if it was sealed
-     * @throws vn.hoso.failure.HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
+     * @throws HosoException with {@code NOT_FOUND} for either paper, or {@code WRONG_STATE}
      */
     public DigitisedRecord supersede(PaperId id, PaperId by, String reason, String actor) {
-        return Pending.value(id + actor + reason + by);
+        if (id.equals(by)) {
+            throw new IllegalArgumentException("a paper can't replace itself");
+        }
+        PaperEntry successor = entry(by);
+        if (!successor.state().stored()) {
+            throw wrongState(successor, PaperState.ARCHIVED);
+        }
+        return end(id, PaperState.SUPERSEDED, DigitisedRecord.State.SUPERSEDED, by, reason, "supersede", actor);
+    }
+
+    /**
+     * Finishes or gives up what a crash interrupted: a change that reached the archive is taken over by the registry, one
+     * that did not is as if it had never been asked for, a confirmation is finished where this desk can seal.
+     *
+     * @return how many papers were set right
+     */
+    public int recover() {
+        int done = 0;
+        for (PaperEntry entry : registry.intents()) {
+            done += withLease(entry.id(), this::settleIntent);
+        }
+        if (sealer != null) {
+            RecordSealer seals = sealer;
+            List<PaperEntry> half =
+                    registry.papers(Set.of(PaperState.VERIFIED, PaperState.CODED), null, Integer.MAX_VALUE);
+            for (PaperEntry entry : half) {
+                withLease(entry.id(), now -> sealVerified(now, "hoso", seals));
+                done++;
+            }
+        }
+        feedIndex();
+        return done;
+    }
+
+    private int settleIntent(PaperEntry entry) {
+        if (entry.intent() == null) {
+            return 0;
+        }
+        archive.heal(entry.id());
+        ArchivedPaper head = head(entry);
+        if (head.version() == entry.version()) {
+            registry.apply(step(entry, entry.state(), "given-up", "hoso"));
+        } else {
+            Adoption.adopt(archive, registry, entry.id());
+        }
+        return 1;
+    }
+
+    private DigitisedRecord end(
+            PaperId id,
+            PaperState to,
+            DigitisedRecord.State how,
+            @Nullable PaperId by,
+            String reason,
+            String action,
+            String actor) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a reason is needed to " + action + " a paper");
+        }
+        DigitisedRecord ended = withLease(id, entry -> {
+            if (!entry.state().allows(to) || !entry.state().stored()) {
+                throw wrongState(entry, to == PaperState.REJECTED ? PaperState.ARCHIVED : PaperState.SEALED);
+            }
+            Instant now = clock.instant();
+            Amendment amendment = amended(entry, registry.decisions(id));
+            amendment.end(how, new Ending(LocalDate.ofInstant(now, VIETNAM), by, reason), action, actor, now);
+            Decision decision = new Decision(now, actor, action, null, null, null, reason);
+            return rewrite(entry, amendment, to, action, actor, List.of(decision));
+        });
+        feedIndex();
+        return ended;
+    }
+
+    /** Announces a new version, stores it, acknowledges it; {@link #recover} settles what stops in between. */
+    private DigitisedRecord rewrite(
+            PaperEntry entry,
+            Amendment amendment,
+            PaperState to,
+            String action,
+            String actor,
+            List<Decision> decisions) {
+        boolean wasSealed = amendment.plain().level() == Level.SEALED;
+        RecordSealer seals = wasSealed ? needSealer() : null;
+        DigitisedRecord record = wasSealed ? amendment.provable(random) : amendment.plain();
+        registry.apply(step(entry, entry.state(), action + "-begun", actor).intent(action));
+        ArchivedPaper stored = store(entry, record, seals, actor, action);
+        registry.apply(step(entry, to, action, actor)
+                .version(stored.version())
+                .decisions(decisions)
+                .fact("version", stored.version()));
+        return record;
+    }
+
+    private ArchivedPaper store(
+            PaperEntry entry, DigitisedRecord record, @Nullable RecordSealer seals, String actor, String why) {
+        byte[] json = codec.encode(record);
+        Path work = null;
+        try {
+            work = Files.createTempDirectory(home.workFolder(), "desk-");
+            Map<String, Path> files = new LinkedHashMap<>();
+            files.put(Archive.RECORD, Files.write(work.resolve(Archive.RECORD), json));
+            if (seals != null) {
+                files.put(Archive.SEAL, Files.write(work.resolve(Archive.SEAL), seals.seal(json)));
+            }
+            return archive.put(entry.id(), files, entry.version(), actor, why);
+        } catch (IOException e) {
+            throw Writing.failed(e, String.valueOf(home.workFolder().getFileName()));
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static void delete(@Nullable Path work) {
+        if (work != null) {
+            try {
+                Durable.delete(work);
+            } catch (IOException e) {
+                LoggerFactory.getLogger(ReviewDesk.class).warn("a work folder could not be removed", e);
+            }
+        }
+    }
+
+    /** The archived record with the corrections that wait for a confirmation. */
+    private Amendment amended(PaperEntry entry, List<Decision> decisions) {
+        Amendment amendment = new Amendment(feeder.record(entry.id(), entry.version()));
+        boolean waiting = entry.state() == PaperState.ARCHIVED
+                || entry.state() == PaperState.VERIFIED
+                || entry.state() == PaperState.CODED;
+        for (Decision decision : decisions) {
+            if (waiting && decision.action().equals("correct") && decision.key() != null) {
+                String value = decision.newValue() == null ? "" : decision.newValue();
+                amendment.correct(decision.key(), value, decision.actor(), decision.at(), types);
+            }
+        }
+        return amendment;
+    }
+
+    private String prefix(DigitisedRecord record) {
+        String number = NUMBERS.stream()
+                .flatMap(key -> record.field(key).stream())
+                .map(field -> field.value())
+                .findFirst()
+                .orElse("");
+        String owner = record.owner().id() == null ? "" : record.owner().id();
+        return codes.prefix(owner, typeCodes.apply(record.type()), number);
+    }
+
+    private ArchivedPaper head(PaperEntry entry) {
+        return archive.head(entry.id())
+                .orElseThrow(() ->
+                        new HosoException(Problem.STORE_DAMAGED, entry.id().value(), "not in the archive"));
+    }
+
+    private Transition step(PaperEntry entry, PaperState to, String action, String actor) {
+        return Transition.of(entry.id(), to, action, worker, actor);
+    }
+
+    private PaperEntry entry(PaperId id) {
+        return registry.paper(id).orElseThrow(() -> new HosoException(Problem.NOT_FOUND, id.value(), "paper"));
+    }
+
+    private static HosoException wrongState(PaperEntry entry, PaperState wanted) {
+        return new HosoException(Problem.WRONG_STATE, entry.id().value(), entry.state(), wanted);
+    }
+
+    private RecordSealer needSealer() {
+        if (sealer == null) {
+            throw new HosoException(Problem.NO_KEY, "key", "none configured");
+        }
+        return sealer;
+    }
+
+    private <T> T withLease(PaperId id, java.util.function.Function<PaperEntry, T> work) {
+        PaperEntry entry = registry.claim(id, worker, LEASE);
+        try {
+            return work.apply(entry);
+        } finally {
+            registry.release(entry.sha256(), worker);
+        }
+    }
+
+    /** Whoever else writes the index now will find this decision in the ledger. */
+    private void feedIndex() {
+        if (index == null) {
+            return;
+        }
+        try (RecordIndex open = index.open()) {
+            feeder.catchUp(open);
+        } catch (HosoException e) {
+            if (e.problem() != Problem.HOME_LOCKED) {
+                throw e;
+            }
+        }
     }
 
     /** Settings for a desk. */
@@ -121,8 +440,10 @@ public final class ReviewDesk {
         private @Nullable Home home;
         private @Nullable RecordSealer sealer;
         private @Nullable IndexOpener index;
+        private @Nullable PaperTypes types;
         private ResultCodePattern codes = ResultCodePattern.DEFAULT;
         private UnaryOperator<String> typeCodes = UnaryOperator.identity();
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -133,7 +454,7 @@ public final class ReviewDesk {
          * @return this
          */
         public Builder home(Home value) {
-            this.home = value;
+            this.home = Objects.requireNonNull(value);
             return this;
         }
 
@@ -144,7 +465,7 @@ public final class ReviewDesk {
          * @return this
          */
         public Builder sealer(RecordSealer value) {
-            this.sealer = value;
+            this.sealer = Objects.requireNonNull(value);
             return this;
         }
 
@@ -155,7 +476,18 @@ public final class ReviewDesk {
          * @return this
          */
         public Builder index(IndexOpener value) {
-            this.index = value;
+            this.index = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * The paper types; by default those that come with Hoso.
+         *
+         * @param value the types
+         * @return this
+         */
+        public Builder types(PaperTypes value) {
+            this.types = Objects.requireNonNull(value);
             return this;
         }
 
@@ -166,7 +498,7 @@ public final class ReviewDesk {
          * @return this
          */
         public Builder codes(ResultCodePattern value) {
-            this.codes = value;
+            this.codes = Objects.requireNonNull(value);
             return this;
         }
 
@@ -177,7 +509,18 @@ public final class ReviewDesk {
          * @return this
          */
         public Builder typeCodes(UnaryOperator<String> value) {
-            this.typeCodes = value;
+            this.typeCodes = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * What tells the time; by default the clock of the machine.
+         *
+         * @param value the clock
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            this.clock = Objects.requireNonNull(value);
             return this;
         }
 
@@ -185,14 +528,10 @@ public final class ReviewDesk {
          * Makes the desk.
          *
          * @return a desk
+         * @throws NullPointerException if there is no home
          */
         public ReviewDesk build() {
             return new ReviewDesk(this);
-        }
-
-        @Override
-        public String toString() {
-            return codes + " " + typeCodes + sealer + index + (home == null);
         }
     }
 }

@@ -10,15 +10,29 @@ import vn.hoso.paper.PaperType;
 import vn.hoso.paper.Validity;
 
 /** What follows from the fields of a paper: whose it is, and how long it counts. */
-final class Conclusions {
+public final class Conclusions {
     private Conclusions() {}
 
-    static Owner owner(PaperType type, Map<String, Field> fields) {
+    /**
+     * Whose paper it is.
+     *
+     * @param type the type of the paper
+     * @param fields its fields by key
+     * @return the owner, as far as the fields say
+     */
+    public static Owner owner(PaperType type, Map<String, Field> fields) {
         return new Owner(
                 value(fields, type.ownerId()), value(fields, type.ownerName()), value(fields, type.ownerBirthDate()));
     }
 
-    static Validity validity(PaperType type, Map<String, Field> fields) {
+    /**
+     * How long a paper counts.
+     *
+     * @param type the type of the paper, which gives the rule
+     * @param fields its fields by key
+     * @return the validity; without dates where the fields do not give them
+     */
+    public static Validity validity(PaperType type, Map<String, Field> fields) {
         LocalDate from = day(value(fields, type.validFrom())).orElse(null);
         String rule = type.validity();
         if (rule.equals("permanent")) {

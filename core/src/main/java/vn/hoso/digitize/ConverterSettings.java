@@ -1,0 +1,25 @@
+package vn.hoso.digitize;
+
+import java.util.function.Consumer;
+import vn.hoso.pdf.PdfComposer;
+import vn.hoso.seal.PdfSigner;
+
+/**
+ * What a conversion needs, the same for every file of a run.
+ *
+ * @param home where papers are kept
+ * @param digitizer reads the files
+ * @param signer signs the renditions
+ * @param agency the agency in the conversion mark
+ * @param plain composes without checking
+ * @param checks validates what was signed
+ * @param probe hears of each step just done; tests stop a run with it
+ */
+record ConverterSettings(
+        Home home,
+        Digitizer digitizer,
+        PdfSigner signer,
+        String agency,
+        PdfComposer plain,
+        PdfAChecks checks,
+        Consumer<Step> probe) {}

@@ -1,0 +1,99 @@
+package vn.hoso.digitize;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import vn.hoso.archive.Archive;
+import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.RecordCodec;
+import vn.hoso.record.RecordIndex;
+import vn.hoso.registry.LedgerEvent;
+import vn.hoso.registry.Registry;
+import vn.hoso.text.AltoReader;
+import vn.hoso.text.PageText;
+
+/**
+ * Brings the index up to the ledger: what the ledger names since the index was last committed is read from the archive
+ * and indexed again. So nothing is missed, whoever wrote the ledger and whoever died in between.
+ */
+final class IndexFeeder {
+    private static final int ROWS = 1_000;
+
+    private final Archive archive;
+    private final Registry registry;
+    private final RecordCodec codec = new RecordCodec();
+
+    IndexFeeder(Archive archive, Registry registry) {
+        this.archive = archive;
+        this.registry = registry;
+    }
+
+    /**
+     * Catches up and commits.
+     *
+     * @param index the index, open for writing
+     * @return how many papers were indexed
+     */
+    int catchUp(RecordIndex index) {
+        int indexed = 0;
+        long done = index.ledgerSequence();
+        while (true) {
+            List<LedgerEvent> events = registry.events(done, ROWS);
+            if (events.isEmpty()) {
+                return indexed;
+            }
+            Set<PaperId> touched = new LinkedHashSet<>();
+            for (LedgerEvent event : events) {
+                if (event.paper() != null) {
+                    touched.add(event.paper());
+                }
+                done = event.sequence();
+            }
+            for (PaperId paper : touched) {
+                ArchivedPaper head = archive.head(paper).orElse(null);
+                if (head != null) {
+                    index.put(record(paper, head.version()), head.version(), text(paper, head.version()));
+                    indexed++;
+                }
+            }
+            index.commit(done);
+        }
+    }
+
+    /** The record of a version. */
+    DigitisedRecord record(PaperId paper, int version) {
+        return codec.decode(bytes(paper, version, Archive.RECORD), Archive.RECORD + " of " + paper);
+    }
+
+    /** The bytes of a file of a version. */
+    byte[] bytes(PaperId paper, int version, String name) {
+        try (InputStream in = archive.open(paper, version, name)
+                .orElseThrow(() -> new HosoException(Problem.STORE_DAMAGED, paper.value(), name + " is missing"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<PageText> text(PaperId paper, int version) {
+        TreeMap<String, java.nio.file.Path> pages = new TreeMap<>(archive.files(paper, version));
+        return pages.entrySet().stream()
+                .filter(file -> file.getKey().startsWith("text/"))
+                .map(file -> {
+                    try {
+                        return AltoReader.read(file.getValue());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .toList();
+    }
+}
