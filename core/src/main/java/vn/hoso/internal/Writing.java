@@ -47,7 +47,9 @@ public final class Writing {
         if (words.contains("no space left") || words.contains("quota") || words.contains("not enough space")) {
             return Problem.DISK_FULL;
         }
-        if (words.contains("read-only file system") || words.contains("permission denied")) {
+        if (words.contains("read-only file system")
+                || words.contains("permission denied")
+                || words.contains("operation not permitted")) {
             return Problem.NO_PERMISSION;
         }
         return null;

@@ -41,8 +41,15 @@ final class VeraPdf {
                 2 0 obj
                 <</Type/Pages/Count 0/Kids[]>>
                 endobj
+                xref
+                0 3
+                0000000000 65535 f\s
+                0000000009 00000 n\s
+                0000000054 00000 n\s
                 trailer
                 <</Root 1 0 R/Size 3>>
+                startxref
+                100
                 %%EOF
                 """.getBytes(StandardCharsets.US_ASCII);
         try (PDFAParser parser =

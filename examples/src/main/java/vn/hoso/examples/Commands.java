@@ -1,0 +1,83 @@
+package vn.hoso.examples;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** The commands there are. */
+final class Commands {
+    /** The options before a command that take a value. */
+    private static final Set<String> WITH_VALUE = Set.of("--home", "--config", "--lang");
+
+    private static final Map<String, Function<Context, CommandLine>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("demo", context -> new CommandLine(new DemoCommand(context)));
+        ALL.put("convert", context -> new CommandLine(new ConvertCommand(context)));
+        ALL.put("digitize", context -> new CommandLine(new DigitizeCommand(context)));
+        ALL.put("pdf", context -> new CommandLine(new PdfCommand(context)));
+        ALL.put("review", Commands::review);
+        ALL.put("find", context -> new CommandLine(new FindCommand(context)));
+        ALL.put("revoke", context -> new CommandLine(new ReviewCommand.Revoke(context)));
+        ALL.put("supersede", context -> new CommandLine(new ReviewCommand.Supersede(context)));
+        ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
+        ALL.put("status", context -> new CommandLine(new StatusCommand(context)));
+        ALL.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
+        ALL.put("reindex", context -> new CommandLine(new ReindexCommand(context)));
+        ALL.put("key", context -> new CommandLine(new KeyCommand(context)));
+    }
+
+    private Commands() {}
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /**
+     * Adds the command that is called, or all where none is: to describe a command to the parser takes a while, and an
+     * answer should come at once.
+     */
+    static void add(CommandLine root, Context context, String... arguments) {
+        called(arguments)
+                .ifPresentOrElse(
+                        make -> root.addSubcommand(make.apply(context)),
+                        () -> ALL.values().forEach(make -> root.addSubcommand(make.apply(context))));
+    }
+
+    private static Optional<Function<Context, CommandLine>> called(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (WITH_VALUE.contains(arguments[i])) {
+                i++;
+            } else if (!arguments[i].startsWith("-")) {
+                return Optional.ofNullable(ALL.get(arguments[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CommandLine review(Context context) {
+        return new CommandLine(new Review())
+                .addSubcommand(new ReviewCommand.ListPapers(context))
+                .addSubcommand(new ReviewCommand.Show(context))
+                .addSubcommand(new ReviewCommand.Confirm(context))
+                .addSubcommand(new ReviewCommand.Correct(context))
+                .addSubcommand(new ReviewCommand.Reject(context));
+    }
+
+    /** Holds the decisions; alone it shows which there are. */
+    @CommandLine.Command(name = "review")
+    static final class Review implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                spec.commandLine().usage(spec.commandLine().getErr());
+            }
+        }
+    }
+}

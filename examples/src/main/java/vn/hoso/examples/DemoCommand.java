@@ -1,0 +1,193 @@
+package vn.hoso.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import vn.hoso.archive.Archive;
+import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.digitize.ArchiveReport;
+import vn.hoso.digitize.BatchReport;
+import vn.hoso.digitize.FileReport;
+import vn.hoso.digitize.Home;
+import vn.hoso.digitize.PdfACheckPolicy;
+import vn.hoso.digitize.ReviewDesk;
+import vn.hoso.digitize.ReviewItem;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.registry.PaperState;
+import vn.hoso.search.LuceneRecordIndex;
+import vn.hoso.search.SearchResult;
+import vn.hoso.signing.SigningKey;
+import vn.hoso.signing.ValidationReport;
+
+/**
+ * The whole road on the sample papers: scan, recognise, compose, sign, extract, verify, seal, archive, index, and a look at
+ * what came of it.
+ */
+@picocli.CommandLine.Command(name = "demo")
+final class DemoCommand extends Command {
+    /** The papers whose fields the officer of the demo confirms. */
+    private static final List<String> CONFIRMED = List.of("official-letter.tif", "identity-card.pdf");
+
+    private static final List<String> QUERIES =
+            List.of("giấy chứng nhận kết hôn", "to cong tac ra soat", "type:identity_card");
+
+    @Nullable
+    @Option(names = "--samples", paramLabel = "DIR")
+    private Path samples;
+
+    @Nullable
+    @Option(names = "--jobs", paramLabel = "N", descriptionKey = "jobs")
+    private Integer jobs;
+
+    DemoCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() throws IOException {
+        List<Path> files = Inputs.files(List.of(samples()), false, context().home()).stream()
+                .filter(file -> !file.toString().endsWith(".md"))
+                .toList();
+        TestKey test = new TestKey(context().home());
+        print("demo.begin", files.size(), context().home());
+        Homes.writing(context()).close();
+        test.make(context().home());
+        try (Interruption interruption = new Interruption(context());
+                SigningKey key = test.open();
+                Home home = Homes.writing(context())) {
+            Map<String, PaperId> papers = convert(home, key, files, interruption);
+            confirm(home, key, papers);
+            find(home);
+            ValidationReport signature = verify(home, papers);
+            ArchiveReport archive = ArchiveCheck.check(context(), home);
+            print(archive.clean() ? "demo.archiveClean" : "demo.archiveUnclean", archive.papers(), archive.events());
+            next(home, papers);
+            boolean well = archive.clean() && signature.verdict().holds();
+            return well && papers.size() == files.size() ? OK : FAILED;
+        }
+    }
+
+    private Path samples() {
+        if (samples != null) {
+            return samples;
+        }
+        Path named = Path.of(System.getProperty("hoso.samples", "examples/samples"));
+        if (!Files.isDirectory(named)) {
+            throw new UsageException(texts().get("demo.noSamples", named));
+        }
+        return named;
+    }
+
+    private Map<String, PaperId> convert(Home home, SigningKey key, List<Path> files, Interruption interruption) {
+        heading("demo.convert", 1);
+        BatchReport report = ConvertCommand.convert(
+                context(), home, key, files, Limits.jobs(jobs, texts()), PdfACheckPolicy.ALL, interruption);
+        ReviewDesk desk = ReviewDesk.builder().home(home).build();
+        Map<String, PaperId> papers = new HashMap<>();
+        Table table = new Table(terminal().width(), "  ");
+        for (FileReport file : report.files()) {
+            String name = String.valueOf(file.file().getFileName());
+            if (file.failure() != null) {
+                table.row(
+                        name,
+                        Failures.oneLine(
+                                file.failure().exception().message(context().locale())));
+                continue;
+            }
+            for (PaperId id : file.papers()) {
+                papers.putIfAbsent(name, id);
+                DigitisedRecord record = desk.show(id).record();
+                long accepted = record.fields().stream()
+                        .filter(field -> field.accepted())
+                        .count();
+                table.row(
+                        name,
+                        texts().get("demo.pages", record.rendition().pages()),
+                        texts().get("demo.fields", record.fields().size(), accepted),
+                        PaperView.type(context(), record.type()));
+            }
+        }
+        table.print(out());
+        print(
+                "demo.converted",
+                report.count(FileReport.Outcome.CONVERTED),
+                report.pages(),
+                Times.span(report.elapsed()),
+                report.count(FileReport.Outcome.SKIPPED) + report.count(FileReport.Outcome.DUPLICATE));
+        return papers;
+    }
+
+    private void confirm(Home home, SigningKey key, Map<String, PaperId> papers) {
+        heading("demo.confirm", 2);
+        ReviewDesk desk = Homes.desk(context(), home, Optional.of(key));
+        for (String name : CONFIRMED) {
+            PaperId id = papers.get(name);
+            if (id == null) {
+                continue;
+            }
+            if (desk.show(id).entry().state() == PaperState.ARCHIVED) {
+                desk.confirm(id, Homes.actor(context(), Optional.of(key)));
+            }
+            ReviewItem item = desk.show(id);
+            PaperView.print(context(), item);
+            out().println();
+        }
+    }
+
+    private void find(Home home) {
+        heading("demo.find", 3);
+        try (LuceneRecordIndex index = LuceneRecordIndex.openReadOnly(home.indexFolder())) {
+            for (String query : QUERIES) {
+                SearchResult result = index.find(query, 3);
+                print("demo.query", query, result.total().value());
+                for (SearchResult.Hit hit : result.hits()) {
+                    new HitView(context(), "    ").print(hit);
+                }
+            }
+        }
+    }
+
+    private ValidationReport verify(Home home, Map<String, PaperId> papers) throws IOException {
+        heading("demo.verify", 4);
+        Path pdf = file(home, papers.get(CONFIRMED.get(0)), Archive.PDF);
+        ValidationReport report = Homes.seals(context()).report(pdf);
+        report.text(context().locale()).lines().forEach(line -> out().println("  " + line));
+        return report;
+    }
+
+    private void next(Home home, Map<String, PaperId> papers) {
+        heading("demo.next", 5);
+        List<Path> open = new ArrayList<>();
+        for (String name : CONFIRMED) {
+            open.add(file(home, papers.get(name), Archive.PDF));
+        }
+        open.add(file(home, papers.get(CONFIRMED.get(0)), Archive.RECORD));
+        open.forEach(file -> out().println("  " + file));
+        print("demo.try", context().home());
+        out().println();
+    }
+
+    private static Path file(Home home, @Nullable PaperId id, String name) {
+        if (id == null) {
+            throw new UsageException("the samples are not complete: " + CONFIRMED + " are needed");
+        }
+        ArchivedPaper head = home.archive().head(id).orElseThrow();
+        return Objects.requireNonNull(home.archive().files(id, head.version()).get(name), name);
+    }
+
+    private void heading(String key, int number) {
+        out().println();
+        String text = number + ". " + texts().get(key);
+        out().println(terminal().outShown() ? "\u001b[1m" + text + "\u001b[0m" : text);
+        out().flush();
+    }
+}

@@ -1,0 +1,88 @@
+package vn.hoso.examples;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.digitize.Digitizer;
+import vn.hoso.digitize.PdfACheckPolicy;
+import vn.hoso.extract.Extractor;
+import vn.hoso.ocr.TesseractRecognizer;
+import vn.hoso.pdf.PdfACheck;
+import vn.hoso.pdf.PdfComposer;
+import vn.hoso.scan.ScanReader;
+import vn.hoso.text.TextRecognizer;
+
+/** The engines that read papers, set as the configuration says and opened when first asked for. */
+final class Engines implements AutoCloseable {
+    private final Context context;
+    private final Settings settings;
+    private final int jobs;
+    private @Nullable TextRecognizer recognizer;
+
+    /**
+     * Engines that are not open yet.
+     *
+     * @param context knows the configuration
+     * @param jobs how many pages to read at once, or null for what the configuration says
+     */
+    Engines(Context context, @Nullable Integer jobs) {
+        this.context = context;
+        this.settings = context.settings();
+        this.jobs = jobs == null ? settings.jobs() : jobs;
+    }
+
+    int jobs() {
+        return jobs;
+    }
+
+    ScanReader scanner() {
+        ScanReader.Builder builder = ScanReader.builder().limits(settings.limits());
+        settings.scanPatience().ifPresent(builder::patience);
+        return builder.build();
+    }
+
+    TextRecognizer recognizer() {
+        if (recognizer == null) {
+            TesseractRecognizer.Builder builder = TesseractRecognizer.builder()
+                    .languages(settings.languages().toArray(String[]::new))
+                    .threads(jobs)
+                    .timeout(settings.ocrPatience());
+            settings.path(Settings.Key.MODELS).ifPresent(builder::models);
+            settings.path(Settings.Key.NATIVE_LIBRARIES).ifPresent(builder::nativeLibraries);
+            recognizer = builder.build();
+        }
+        return recognizer;
+    }
+
+    /**
+     * What reads files.
+     *
+     * @param files how many files will be read at the same time, so that it knows how many pages of each
+     */
+    Digitizer digitizer(int files) {
+        return Digitizer.builder()
+                .scanReader(scanner())
+                .recognizer(recognizer())
+                .extractor(Extractor.builder().types(context.types()).build())
+                .pagesAhead(Math.max(1, (jobs + files - 1) / files))
+                .build();
+    }
+
+    PdfComposer composer(PdfACheckPolicy policy) {
+        PdfComposer.Builder builder = PdfComposer.builder();
+        if (policy != PdfACheckPolicy.OFF) {
+            builder.check(PdfACheck.create());
+        }
+        return builder.build();
+    }
+
+    Optional<String> agency() {
+        return settings.text(Settings.Key.AGENCY);
+    }
+
+    @Override
+    public void close() {
+        if (recognizer != null) {
+            recognizer.close();
+        }
+    }
+}

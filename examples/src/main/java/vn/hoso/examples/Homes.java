@@ -1,0 +1,84 @@
+package vn.hoso.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import vn.hoso.digitize.Home;
+import vn.hoso.digitize.IndexOpener;
+import vn.hoso.digitize.ReviewDesk;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.paper.PaperType;
+import vn.hoso.paper.PaperTypes;
+import vn.hoso.record.ResultCodePattern;
+import vn.hoso.search.LuceneRecordIndex;
+import vn.hoso.search.Reindexer;
+import vn.hoso.signing.CadesSealer;
+import vn.hoso.signing.SignatureValidator;
+import vn.hoso.signing.SigningKey;
+
+/** Opens what a home keeps, as the configuration says. */
+final class Homes {
+    private Homes() {}
+
+    /** The home for reading; it must be there. */
+    static Home reading(Context context) {
+        try {
+            return Home.openReadOnly(context.home());
+        } catch (HosoException e) {
+            throw e.problem() == Problem.NOT_FOUND
+                    ? new UsageException(context.texts().get("home.none", context.home()))
+                    : e;
+        }
+    }
+
+    /** The home for writing; it is made where there is none. */
+    static Home writing(Context context) {
+        return Home.open(context.home());
+    }
+
+    /** The index for searching. */
+    static LuceneRecordIndex index(Context context) {
+        try (Home home = reading(context)) {
+            return LuceneRecordIndex.openReadOnly(home.indexFolder());
+        }
+    }
+
+    /** What opens the index of a home for writing; one that is damaged or of an older version is made anew. */
+    static IndexOpener indexing(Home home) {
+        return () -> Reindexer.of(home.archive())
+                .open(home.indexFolder(), home.registry().lastSequence(), (papers, failures) -> {});
+    }
+
+    /** The desk of an officer who signs with a key; without one only papers that are not sealed can be decided on. */
+    static ReviewDesk desk(Context context, Home home, Optional<SigningKey> key) {
+        ReviewDesk.Builder desk = ReviewDesk.builder().home(home).index(indexing(home));
+        key.ifPresent(signing -> desk.sealer(CadesSealer.builder().key(signing).build()));
+        context.settings().text(Settings.Key.CODES).ifPresent(pattern -> desk.codes(new ResultCodePattern(pattern)));
+        PaperTypes types = context.types();
+        return desk.types(types)
+                .typeCodes(type -> types.find(type).map(PaperType::resultCode).orElse(type))
+                .build();
+    }
+
+    /** What validates signatures: it trusts the certificates in the folder that the configuration names. */
+    static SignatureValidator seals(Context context) {
+        Path folder = context.settings().path(Settings.Key.TRUST).orElseGet(() -> TestKey.trust(context.home()));
+        SignatureValidator.Builder validator = SignatureValidator.builder();
+        try {
+            return Files.isDirectory(folder) ? validator.trust(folder).build() : validator.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Who decides: the configured officer, the holder of the key, or the user of this machine. */
+    static String actor(Context context, Optional<SigningKey> key) {
+        return context.settings()
+                .text(Settings.Key.OFFICER)
+                .or(() -> key.map(signing -> signing.signatory().name()))
+                .orElseGet(() -> System.getProperty("user.name", "?"));
+    }
+}

@@ -1,0 +1,80 @@
+package vn.hoso.examples;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import vn.hoso.digitize.ReviewItem;
+import vn.hoso.paper.Field;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.registry.Decision;
+
+/** A paper, for people and for programs. */
+final class PaperView {
+    private PaperView() {}
+
+    /** The name of a paper type in the language of the user; its key where the type is not known. */
+    static String type(Context context, String key) {
+        return context.types()
+                .find(key)
+                .map(type -> type.name(context.locale().getLanguage()))
+                .orElse(key);
+    }
+
+    static void print(Context context, ReviewItem item) {
+        DigitisedRecord record = item.record();
+        Texts texts = context.texts();
+        PrintWriter out = context.terminal().out();
+        out.println(texts.get(
+                "review.head",
+                type(context, record.type()),
+                DigitizeCommand.percent(record.typeConfidence()),
+                texts.word("state", item.entry().state()),
+                texts.word("level", record.level())));
+        out.println(texts.get(
+                "review.from",
+                record.source().name(),
+                record.source().firstPage() == record.source().lastPage()
+                        ? record.source().firstPage()
+                        : record.source().firstPage() + "-" + record.source().lastPage()));
+        if (record.resultCode() != null) {
+            out.println(texts.get("review.code", record.resultCode()));
+        }
+        Table table = new Table(context.terminal().width(), "  ");
+        for (Field field : record.fields()) {
+            table.row(
+                    field.key(),
+                    DigitizeCommand.percent(field.confidence()),
+                    field.accepted() ? "✓" : item.entry().toLook().contains(field.key()) ? "?" : "",
+                    field.page() == 0 ? "" : texts.get("find.page", field.page()),
+                    field.value() + doubts(field));
+        }
+        table.print(out);
+        for (Decision decision : item.decisions()) {
+            out.println(texts.get(
+                    "review.decision", Times.MINUTE.format(decision.at()), decision.actor(), decision.action()));
+        }
+        out.println("  id " + record.id());
+    }
+
+    private static String doubts(Field field) {
+        String doubts = field.doubts().isEmpty() ? "" : "  (" + String.join(", ", field.doubts()) + ")";
+        return field.alternatives().isEmpty() ? doubts : doubts + "  | " + String.join(" | ", field.alternatives());
+    }
+
+    static void write(JsonGenerator json, ReviewItem item) throws IOException {
+        DigitisedRecord record = item.record();
+        json.writeStringField("id", record.id().value());
+        json.writeStringField("type", record.type());
+        json.writeNumberField("typeConfidence", Json.rounded(record.typeConfidence()));
+        json.writeStringField("state", item.entry().state().name());
+        json.writeStringField("level", record.level().name());
+        Json.optional(json, "resultCode", record.resultCode());
+        json.writeStringField("source", record.source().name());
+        json.writeObjectFieldStart("fields");
+        for (Field field : record.fields()) {
+            DigitizeCommand.write(json, field.key(), field);
+        }
+        json.writeEndObject();
+        Json.strings(json, "toLook", item.entry().toLook());
+    }
+}

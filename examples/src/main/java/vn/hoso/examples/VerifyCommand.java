@@ -1,0 +1,153 @@
+package vn.hoso.examples;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vn.hoso.failure.HosoException;
+import vn.hoso.seal.SealVerdict;
+import vn.hoso.seal.SealVerdict.Reason;
+import vn.hoso.seal.SealVerdict.Signature;
+import vn.hoso.seal.SealVerdict.Status;
+import vn.hoso.seal.SealVerifier;
+import vn.hoso.signing.SignatureValidator;
+import vn.hoso.signing.ValidationReport;
+
+/** Says what the signatures of a file are worth, or whether everything in the archive is as it was stored. */
+@picocli.CommandLine.Command(name = "verify")
+final class VerifyCommand extends Command {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss '(GMT+7)'", Locale.ROOT)
+            .withZone(Times.VIETNAM);
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", descriptionKey = "verify.files")
+    private List<Path> files = List.of();
+
+    @Option(names = "--archive", descriptionKey = "verify.archive")
+    private boolean archive;
+
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
+
+    VerifyCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (archive == !files.isEmpty()) {
+            throw new UsageException(texts().get("verify.what"));
+        }
+        if (archive) {
+            return ArchiveCheck.run(this, json);
+        }
+        SignatureValidator validator = Homes.seals(context());
+        int code = OK;
+        for (Path file : files) {
+            code = Math.max(code, verify(validator, file));
+        }
+        return code;
+    }
+
+    private int verify(SignatureValidator validator, Path file) {
+        try {
+            SealVerdict verdict = file.toString().endsWith(".json") ? record(validator, file) : pdf(validator, file);
+            return verdict.holds() ? OK : FAILED;
+        } catch (IOException | RuntimeException e) {
+            HosoException failure = Failures.named(e, file.toString());
+            if (json) {
+                out().println(Json.line(object -> {
+                    object.writeStringField("file", file.toString());
+                    Json.error(object, failure, context().locale());
+                }));
+            } else {
+                say("failed", Failures.oneLine(failure.message(context().locale())));
+            }
+            return FAILED;
+        }
+    }
+
+    private SealVerdict pdf(SignatureValidator validator, Path file) throws IOException {
+        ValidationReport report = validator.report(file);
+        if (json) {
+            out().println(Json.line(object -> Json.members(object, report.toMap())));
+        } else {
+            out().println(report.text(context().locale()).stripTrailing());
+        }
+        return report.verdict();
+    }
+
+    private SealVerdict record(SealVerifier verifier, Path file) throws IOException {
+        Path seal = file.resolveSibling(file.getFileName() + ".p7s");
+        SealVerdict verdict = verifier.verifyRecord(Files.readAllBytes(file), Files.readAllBytes(seal));
+        if (json) {
+            out().println(Json.line(object -> write(object, file, verdict)));
+        } else {
+            print(file, verdict);
+        }
+        return verdict;
+    }
+
+    private void print(Path file, SealVerdict verdict) {
+        print("verify.file", file, texts().word("status", verdict.status()));
+        int number = 0;
+        for (Signature signature : verdict.signatures()) {
+            number++;
+            String when = signature.signedAt() == null ? "?" : TIME.format(signature.signedAt());
+            print(
+                    "verify.signature",
+                    number,
+                    signature.signer(),
+                    when,
+                    signature.level(),
+                    texts().word("status", signature.status()));
+            if (signature.status() != Status.VALID) {
+                out().println("     " + signature.indication()
+                        + (signature.subIndication() == null ? "" : " / " + signature.subIndication()));
+            }
+            signature.reasons().forEach(reason -> print("     - ", reason));
+        }
+        verdict.reasons().forEach(reason -> print("  - ", reason));
+    }
+
+    private void print(String indent, Reason reason) {
+        out().println(indent + (texts().vietnamese() ? reason.vietnamese() : reason.english()) + " [" + reason.code()
+                + "]");
+    }
+
+    private static void write(JsonGenerator json, Path file, SealVerdict verdict) throws IOException {
+        json.writeStringField("file", file.toString());
+        json.writeStringField("status", verdict.status().name());
+        json.writeArrayFieldStart("signatures");
+        for (Signature signature : verdict.signatures()) {
+            json.writeStartObject();
+            json.writeStringField("signer", signature.signer());
+            Json.optional(json, "signedAt", signature.signedAt());
+            json.writeStringField("level", signature.level());
+            json.writeStringField("indication", signature.indication());
+            Json.optional(json, "subIndication", signature.subIndication());
+            json.writeStringField("status", signature.status().name());
+            write(json, signature.reasons());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        write(json, verdict.reasons());
+    }
+
+    private static void write(JsonGenerator json, List<Reason> reasons) throws IOException {
+        json.writeArrayFieldStart("reasons");
+        for (Reason reason : reasons) {
+            json.writeStartObject();
+            json.writeStringField("code", reason.code());
+            json.writeStringField("en", reason.english());
+            json.writeStringField("vi", reason.vietnamese());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

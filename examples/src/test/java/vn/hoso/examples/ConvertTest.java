@@ -1,0 +1,290 @@
+package vn.hoso.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One home through all commands, with real engines: good papers and bad ones in one run, then an officer's work on them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConvertTest {
+    @TempDir
+    static Path folder;
+
+    private static Path home;
+    private static Path inputs;
+    private static Path report;
+    private static Cli.Run converted;
+
+    @BeforeAll
+    static void convert() throws IOException {
+        home = folder.resolve("home");
+        inputs = Files.createDirectories(folder.resolve("scans/zz")).getParent();
+        for (String name : List.of("official-letter.tif", "identity-card.pdf", "business-registration-fax.pdf")) {
+            Files.copy(Cli.samples().resolve(name), inputs.resolve(name));
+        }
+        Files.copy(inputs.resolve("official-letter.tif"), inputs.resolve("zz/the same letter.tif"));
+        Broken.unknownKind(inputs);
+        Broken.empty(inputs);
+        Broken.truncated(inputs);
+        Broken.damaged(inputs);
+        Broken.encrypted(inputs);
+        Broken.withoutPages(inputs);
+        Broken.tooLarge(inputs);
+        report = folder.resolve("report.json");
+        cli().run("key", "test");
+        Path config = Files.writeString(
+                folder.resolve("limits.yaml"), "limits: {pixels: 20_000_000}\nagency: Sở Thử Nghiệm\n");
+        converted = cli().run(
+                        "convert",
+                        inputs,
+                        folder.resolve("gone.pdf"),
+                        "--recursive",
+                        "--key",
+                        "test",
+                        "--config",
+                        config,
+                        "--report",
+                        report);
+    }
+
+    private static Cli cli() {
+        return new Cli(home);
+    }
+
+    private static JsonNode reported(String name) throws IOException {
+        for (JsonNode file : new ObjectMapper().readTree(report.toFile()).get("files")) {
+            if (file.get("file").asText().endsWith(name)) {
+                return file;
+            }
+        }
+        throw new AssertionError(name + " is not in the report");
+    }
+
+    private static String id(String name) throws IOException {
+        return reported(name).get("papers").get(0).asText();
+    }
+
+    @Test
+    @Order(1)
+    void goodPapersAreConvertedAndBadOnesAreListedWithTheirReasons() throws IOException {
+        assertThat(converted.code()).as(converted.err()).isEqualTo(1);
+        assertThat(converted.out()).containsPattern("converted +3").containsPattern("duplicates of another file +1");
+        assertThat(converted.out()).containsPattern("failed +8");
+        assertThat(converted.err()).contains("TEST key");
+        for (String reason : List.of(
+                "unknown.pdf: not a kind of file that can be read",
+                "empty.pdf: ",
+                "truncated.tif: damaged or cut off",
+                "damaged.png: damaged or cut off",
+                "encrypted.pdf: protected by a password",
+                "no-pages.pdf: has no pages",
+                "too-large.png: an image of 30",
+                "gone.pdf: can't be read")) {
+            assertThat(converted.out()).contains(reason);
+            assertThat(converted.err()).contains(reason);
+        }
+        assertThat(converted.out().lines().filter(line -> line.contains("Exception")))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void theReportNamesEachFileOnceWithItsOutcomeAndItsCode() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(report.toFile());
+        assertThat(json.get("files")).hasSize(12);
+        assertThat(json.get("counts").get("CONVERTED").asInt()).isEqualTo(3);
+        assertThat(reported("unknown.pdf").get("error").get("code").asText()).isEqualTo("UNKNOWN_KIND");
+        assertThat(reported("truncated.tif").get("error").get("code").asText()).isEqualTo("DAMAGED");
+        assertThat(reported("damaged.png").get("error").get("code").asText()).isEqualTo("DAMAGED");
+        assertThat(reported("encrypted.pdf").get("error").get("code").asText()).isEqualTo("ENCRYPTED");
+        assertThat(reported("no-pages.pdf").get("error").get("code").asText()).isEqualTo("NO_PAGES");
+        assertThat(reported("too-large.png").get("error").get("code").asText()).isEqualTo("TOO_MANY_PIXELS");
+        assertThat(reported("gone.pdf").get("error").get("code").asText()).isEqualTo("UNREADABLE");
+        assertThat(reported("identity-card.pdf").get("outcome").asText()).isEqualTo("CONVERTED");
+        assertThat(reported("identity-card.pdf").get("pages").asInt()).isEqualTo(1);
+        assertThat(reported("identity-card.pdf").get("seconds").get("RECOGNISE").asDouble())
+                .isPositive();
+    }
+
+    @Test
+    @Order(2)
+    void runningItAgainSkipsWhatIsThere() {
+        Cli.Run again = cli().run("convert", inputs.resolve("identity-card.pdf"), "--key", "test");
+        assertThat(again.code()).isZero();
+        assertThat(again.out())
+                .containsPattern("skipped, in the archive already +1")
+                .containsPattern("converted +0");
+    }
+
+    @Test
+    @Order(2)
+    void failuresAreSaidInVietnamese() throws IOException {
+        Cli.Run run = cli().run("convert", Broken.encrypted(folder), "--key", "test", "--lang", "vi");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("encrypted.pdf: tệp có mật khẩu. Hãy gỡ mật khẩu rồi đưa lại.");
+    }
+
+    @Test
+    @Order(3)
+    void whatWasConvertedIsFoundWithAndWithoutAccents() throws IOException {
+        for (String query : List.of("phối hợp xác minh", "phoi hop xac minh", "PHOI HOP XAC MINH")) {
+            Cli.Run run = cli().run("find", query);
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).contains(id("official-letter.tif")).contains("«");
+        }
+        JsonNode json = new ObjectMapper()
+                .readTree(cli().run("find", "--json", "kinh doanh").out());
+        assertThat(json.get("hits").findValuesAsText("id")).contains(id("business-registration-fax.pdf"));
+        assertThat(cli().run("find", "xyzzy").out()).contains("Nothing was found.");
+    }
+
+    @Test
+    @Order(3)
+    void theArchivedPdfCarriesTheTextAndAValidSignature() throws IOException {
+        Path pdf = Path.of(cli().run("review", "show", id("official-letter.tif"))
+                .out()
+                .lines()
+                .filter(line -> line.endsWith("paper.pdf"))
+                .findFirst()
+                .orElseThrow()
+                .strip());
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(document)).contains("phối hợp xác minh");
+        }
+        Cli.Run english = cli().run("verify", pdf);
+        assertThat(english.code()).as(english.out()).isZero();
+        assertThat(english.out()).contains("Nguyễn Văn Thử (TEST)");
+        assertThat(cli().run("verify", pdf, "--lang", "vi").out()).contains("Nguyễn Văn Thử (TEST)");
+
+        Path changed = folder.resolve("changed.pdf");
+        byte[] bytes = Files.readAllBytes(pdf);
+        bytes[bytes.length / 3] ^= 1;
+        Files.write(changed, bytes);
+        assertThat(cli().run("verify", changed).code()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(4)
+    void anOfficerCorrectsAndConfirms() throws IOException {
+        String letter = id("official-letter.tif");
+        Cli.Run list = cli().run("review", "list");
+        assertThat(list.out()).contains(letter.substring(0, 12)).contains("official-letter.tif");
+        assertThat(list.lines()).hasSize(4);
+        Cli.Run corrected =
+                cli().run("review", "correct", letter.substring(0, 8), "document_number=1550/SNV-VX", "--key", "test");
+        assertThat(corrected.code()).as(corrected.err()).isZero();
+        Cli.Run confirmed = cli().run("review", "confirm", letter.substring(0, 8), "--key", "test");
+        assertThat(confirmed.code()).as(confirmed.err()).isZero();
+        assertThat(confirmed.out()).contains("confirmed and sealed");
+        Cli.Run show = cli().run("review", "show", letter);
+        assertThat(show.out()).contains("1550/SNV-VX").contains("sealed").contains("result code");
+        assertThat(cli().run("review", "list").lines()).hasSize(3);
+        assertThat(cli().run("find", "1550/SNV-VX").out()).contains(letter);
+
+        Path record = Path.of(show.lines().stream()
+                        .filter(line -> line.endsWith("paper.pdf"))
+                        .findFirst()
+                        .orElseThrow()
+                        .strip())
+                .resolveSibling("record.json");
+        Path newest = newest("record.json", letter);
+        assertThat(newest).as("beside %s", record).exists();
+        Cli.Run verified = cli().run("verify", newest);
+        assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+    }
+
+    /** The newest version of a file that belongs to a seal. */
+    private static Path newest(String name, String id) throws IOException {
+        try (var all = Files.walk(home.resolve("archive"))) {
+            return all.filter(path ->
+                            path.toString().contains(id) || path.toString().contains(id.substring(0, 3)))
+                    .filter(path -> path.endsWith(name) && Files.exists(path.resolveSibling(name + ".p7s")))
+                    .max(java.util.Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aPaperIsRejectedWithAReasonAndAnotherRevoked() throws IOException {
+        assertThat(cli().run("review", "reject", id("business-registration-fax.pdf"))
+                        .code())
+                .isEqualTo(2);
+        Cli.Run rejected = cli().run("review", "reject", id("business-registration-fax.pdf"), "--reason", "mờ");
+        assertThat(rejected.code()).as(rejected.err()).isZero();
+        Cli.Run revoked = cli().run("revoke", id("official-letter.tif"), "--reason", "thử", "--key", "test");
+        assertThat(revoked.code()).as(revoked.err()).isZero();
+        assertThat(cli().run("review", "confirm", id("business-registration-fax.pdf"), "--key", "test")
+                        .code())
+                .isEqualTo(1);
+        Cli.Run unknown = cli().run("review", "show", "0123456789");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no such paper");
+        assertThat(cli().run("review", "show", "../../etc").code()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(6)
+    void everythingIsAsItWasStoredAlsoAfterTheIndexWasThrownAway() throws IOException {
+        Cli.Run clean = cli().run("verify", "--archive");
+        assertThat(clean.code()).as(clean.out() + clean.err()).isZero();
+        assertThat(clean.out()).contains("All is well.");
+        String before = cli().run("find", "--json", "cộng hòa").out();
+        Folders.delete(home.resolve("index"));
+        assertThat(cli().run("reindex").out()).contains("3 papers indexed");
+        assertThat(hits(cli().run("find", "--json", "cộng hòa").out()))
+                .isEqualTo(hits(before))
+                .isNotEmpty();
+        assertThat(cli().run("verify", "--archive").code()).isZero();
+        Cli.Run status = cli().run("status");
+        assertThat(status.code()).isZero();
+        assertThat(status.out()).contains("revoked").contains("rejected").contains("The index has everything");
+    }
+
+    private static List<String> hits(String json) throws IOException {
+        return new ObjectMapper().readTree(json).get("hits").findValuesAsText("id");
+    }
+
+    @Test
+    @Order(7)
+    void aDamagedArchiveIsFound() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (var all = Files.walk(home)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, copy.resolve(home.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Path pdf;
+        try (var all = Files.walk(copy.resolve("archive"))) {
+            pdf = all.filter(path -> path.endsWith("paper.pdf")).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(pdf);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(pdf, bytes);
+        Cli.Run run = new Cli(copy).run("verify", "--archive");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("FIXITY");
+    }
+
+    @Test
+    @Order(8)
+    void noChatterOfLibrariesReachesTheTerminal() {
+        assertThat(converted.err().lines()).allSatisfy(line -> assertThat(line).startsWith("hoso: "));
+    }
+}

@@ -1,0 +1,128 @@
+package vn.hoso.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hoso.failure.Problem;
+import vn.hoso.pdf.PdfACheck;
+
+/** The small parts that the commands are made of. */
+class SmallPartsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void resultsComeInTheOrderOfTheInputs() {
+        List<Integer> seen = new ArrayList<>();
+        InOrder.map(
+                IntStream.range(0, 200).boxed().toList(),
+                4,
+                number -> {
+                    // The first of each dozen takes longest.
+                    long until = System.nanoTime() + (number % 12 == 0 ? 2_000_000 : 0);
+                    while (System.nanoTime() < until) {
+                        Thread.onSpinWait();
+                    }
+                    return number;
+                },
+                seen::add);
+        assertThat(seen).isEqualTo(IntStream.range(0, 200).boxed().toList());
+    }
+
+    @Test
+    void workEndsWhenNobodyListens() {
+        List<Integer> worked = java.util.Collections.synchronizedList(new ArrayList<>());
+        InOrder.map(
+                IntStream.range(0, 10_000).boxed().toList(),
+                2,
+                number -> {
+                    worked.add(number);
+                    return number;
+                },
+                number -> number < 5);
+        assertThat(worked.size()).isBetween(6, 100);
+    }
+
+    @Test
+    void foldersGiveTheirFilesByName() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("b/c"));
+        Path home = Files.createDirectories(folder.resolve("hoso-home"));
+        Path one = Files.writeString(folder.resolve("z.pdf"), "");
+        Path two = Files.writeString(deep.resolve("a.pdf"), "");
+        Files.writeString(folder.resolve(".hidden"), "");
+        Files.writeString(home.resolve("registry.db"), "");
+        assertThat(Inputs.files(List.of(folder), false, home)).containsExactly(one);
+        assertThat(Inputs.files(List.of(folder), true, home)).containsExactly(two, one);
+        Path missing = folder.resolve("missing.pdf");
+        assertThat(Inputs.files(List.of(missing), false, home)).containsExactly(missing);
+    }
+
+    @Test
+    void whatThePlatformThrowsGetsItsName() {
+        assertThat(Failures.named(new AccessDeniedException("/x"), "y").problem())
+                .isEqualTo(Problem.NO_PERMISSION);
+        assertThat(Failures.named(new IOException("No space left on device"), "y")
+                        .problem())
+                .isEqualTo(Problem.DISK_FULL);
+        assertThat(Failures.named(new FileSystemException("/x", null, "Read-only file system"), "y")
+                        .problem())
+                .isEqualTo(Problem.NO_PERMISSION);
+        assertThat(Failures.named(new NoSuchFileException("/a/x.pdf"), "y").subject())
+                .isEqualTo("/a/x.pdf");
+        assertThat(Failures.named(new IllegalStateException("bug"), "y").problem())
+                .isEqualTo(Problem.INTERNAL);
+    }
+
+    @Test
+    void aMessageIsOneLineWhateverAFileIsCalled() {
+        String line = Failures.line(new NoSuchFileException("/a/x\n\u001b[31mred.pdf"), "y", Locale.ENGLISH);
+        assertThat(line.lines()).hasSize(1);
+        assertThat(line).doesNotContain("\u001b");
+    }
+
+    @Test
+    void theValidatorOfPdfFilesWarmsUp() {
+        assertThatCode(() -> PdfACheck.create().warmUp()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void pagesAreShownAsRanges() {
+        assertThat(DigitizeCommand.ranges(List.of(1, 2, 3, 5))).isEqualTo("1-3, 5");
+        assertThat(DigitizeCommand.ranges(List.of(7))).isEqualTo("7");
+        assertThat(DigitizeCommand.ranges(List.of())).isEmpty();
+    }
+
+    @Test
+    void spansAreShownAsClocks() {
+        assertThat(Times.span(Duration.ofSeconds(7))).isEqualTo("0:07");
+        assertThat(Times.span(Duration.ofSeconds(750))).isEqualTo("12:30");
+        assertThat(Times.span(Duration.ofHours(1))).isEqualTo("1:00:00");
+        assertThat(Times.span(Duration.ofSeconds(-3))).isEqualTo("0:00");
+    }
+
+    @Test
+    void tablesAlignVietnameseAndCutTheLastColumn() {
+        StringWriter text = new StringWriter();
+        new Table(24, " ")
+                .row("số", "giá trị")
+                .row("document_number", "1549/SNV-VX và rất nhiều chữ")
+                .print(new PrintWriter(text));
+        assertThat(text.toString().lines())
+                .containsExactly(" số               giá trị", " document_number  1549/SNV-VX…");
+    }
+}
