@@ -32,24 +32,28 @@ final class VeraPdf {
     private VeraPdf() {}
 
     static void warmUp() {
-        // An empty PDF is enough to load profile, parser and script engine.
+        // A PDF with one empty page is enough to load profile, parser and script engine.
         byte[] pdf = """
                 %PDF-1.7
                 1 0 obj
                 <</Type/Catalog/Pages 2 0 R>>
                 endobj
                 2 0 obj
-                <</Type/Pages/Count 0/Kids[]>>
+                <</Type/Pages/Count 1/Kids[3 0 R]>>
+                endobj
+                3 0 obj
+                <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>
                 endobj
                 xref
-                0 3
+                0 4
                 0000000000 65535 f\s
                 0000000009 00000 n\s
                 0000000054 00000 n\s
+                0000000105 00000 n\s
                 trailer
-                <</Root 1 0 R/Size 3>>
+                <</Root 1 0 R/Size 4>>
                 startxref
-                100
+                166
                 %%EOF
                 """.getBytes(StandardCharsets.US_ASCII);
         try (PDFAParser parser =
