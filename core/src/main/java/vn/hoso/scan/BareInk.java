@@ -2,6 +2,8 @@ package vn.hoso.scan;
 
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.util.List;
 import vn.hoso.text.Box;
 import vn.hoso.text.PageImage;
@@ -15,6 +17,8 @@ final class BareInk {
     private static final double FRAME = 0.03;
     /** Fewer dark squares than this are specks. */
     private static final int SPECKS = 60;
+
+    private static final int DARK = 128;
 
     private BareInk() {}
 
@@ -67,14 +71,17 @@ final class BareInk {
 
     private static boolean[] ink(BufferedImage pixels, int cell, int columns, int rows) {
         int width = pixels.getWidth();
-        int[] row = new int[width];
         int[] dark = new int[columns * rows];
+        Raster raster = pixels.getRaster();
+        int bands = raster.getNumBands();
+        boolean[] darkIndex = darkIndex(pixels);
+        int[] row = new int[width * bands];
         for (int y = 0; y < pixels.getHeight(); y++) {
-            pixels.getRGB(0, y, width, 1, row, 0, width);
+            raster.getPixels(0, y, width, 1, row);
             int base = y / cell * columns;
             for (int x = 0; x < width; x++) {
-                int rgb = row[x];
-                if (((rgb >> 16) & 0xff) + 2 * ((rgb >> 8) & 0xff) + (rgb & 0xff) < 4 * 128) {
+                int value = bands == 3 ? (row[3 * x] + 2 * row[3 * x + 1] + row[3 * x + 2]) / 4 : row[x];
+                if (darkIndex[value]) {
                     dark[base + x / cell]++;
                 }
             }
@@ -85,6 +92,17 @@ final class BareInk {
             ink[i] = dark[i] >= enough;
         }
         return ink;
+    }
+
+    /** Which values of a sample, or entries of the palette, are dark. */
+    private static boolean[] darkIndex(BufferedImage pixels) {
+        boolean[] dark = new boolean[256];
+        IndexColorModel palette = pixels.getColorModel() instanceof IndexColorModel found ? found : null;
+        for (int i = 0; i < dark.length; i++) {
+            int grey = palette == null ? i : i < palette.getMapSize() ? palette.getGreen(i) : 255;
+            dark[i] = grey < DARK;
+        }
+        return dark;
     }
 
     /** A box of the upright page on the page as stored. */

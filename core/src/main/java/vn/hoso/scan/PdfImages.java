@@ -33,7 +33,7 @@ final class PdfImages {
     /**
      * Checks an image and its masks.
      *
-     * @return its size: what the header says for JPEG 2000, else the dictionary
+     * @return its size: what the header says for JPEG and JPEG 2000, else the dictionary
      */
     static ImageHeader check(COSStream image, ScanLimits limits, String file) {
         ImageHeader size = checkAlone(image, limits, file);
@@ -62,6 +62,7 @@ final class PdfImages {
                     ImageHeader inner = ImageHeaders.jpeg(head(image, filters));
                     if (inner.height() != 65_535) {
                         checkPixels(inner.width(), inner.height(), limits, file);
+                        return inner;
                     }
                 }
                 case "JBIG2Decode" -> {

@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
@@ -82,14 +83,51 @@ final class PdfPagePixels {
                 && square(content.images().get(0));
     }
 
-    BufferedImage pixels() throws IOException {
+    /** What the pixels will be, known before anything is decoded. */
+    record Plan(Way way, int width, int height) {}
+
+    /** How the pixels are made. */
+    enum Way {
+        /** One image that fills the page. */
+        ONE,
+        /** Images beside each other, on a white page. */
+        PASTED,
+        /** The page drawn. */
+        DRAWN
+    }
+
+    /** How the pixels will be made, and how many there will be. */
+    Plan plan() {
         if (onlyImages(content)) {
-            BufferedImage assembled = assembled();
-            if (assembled != null) {
-                return assembled;
+            List<Drawn> images = content.images();
+            Drawn first = images.get(0);
+            if (images.size() == 1 && fills(content, first)) {
+                return one(first);
+            }
+            Plan pasted = pasted(images);
+            if (pasted != null) {
+                return pasted;
             }
         }
-        return drawn();
+        float scale = drawingScale();
+        return new Plan(Way.DRAWN, drawnSide(content.width(), scale), drawnSide(content.height(), scale));
+    }
+
+    /** As the renderer reckons it. */
+    private static int drawnSide(double points, float scale) {
+        return (int) Math.max(1, Math.floor((float) points * scale));
+    }
+
+    BufferedImage pixels() throws IOException {
+        Plan plan = plan();
+        BufferedImage made = switch (plan.way()) {
+            case ONE -> upright(content.images().get(0));
+            case PASTED -> paste(plan);
+            case DRAWN -> Pixels.plain(new Renderer(document).renderImage(index, drawingScale(), ImageType.RGB));
+        };
+        // Pixels that are not square are made so; an image that is larger or smaller than it claims is fitted in.
+        boolean fits = made.getWidth() == plan.width() && made.getHeight() == plan.height();
+        return fits ? made : Pixels.scaled(made, plan.width(), plan.height());
     }
 
     private static boolean onlyImages(PdfPageContent content) {
@@ -136,25 +174,32 @@ final class PdfPagePixels {
         return ratio < 1.02 && ratio > 0.98;
     }
 
-    /** The images put in their places without touching a pixel, or null where that can't be done. */
-    private @Nullable BufferedImage assembled() throws IOException {
-        List<Drawn> images = content.images();
-        Drawn first = images.get(0);
-        if (images.size() == 1 && fills(content, first)) {
-            return squared(upright(first), dpiX(first), dpiY(first));
+    private Plan one(Drawn image) {
+        int width = columns(image);
+        int height = rows(image);
+        double ratio = dpiX(image) / dpiY(image);
+        if (!square(image) && ratio < 4 && ratio > 0.25) {
+            width = ratio > 1 ? width : (int) Math.round(width / ratio);
+            height = ratio > 1 ? (int) Math.round(height * ratio) : height;
+            PdfImages.checkPixels(width, height, limits, file);
         }
-        double dpi = images.stream().mapToDouble(PdfPagePixels::dpiX).max().orElse(TEXT_DPI);
+        return new Plan(Way.ONE, width, height);
+    }
+
+    /** A plan to put images in their places without touching a pixel, or null where that can't be done. */
+    private @Nullable Plan pasted(List<Drawn> images) {
+        double dpi = pastingDpi();
         for (Drawn image : images) {
             boolean same = Math.abs(dpiX(image) / dpi - 1) < 0.01 && Math.abs(dpiY(image) / dpi - 1) < 0.01;
             if (!same) {
                 return null;
             }
         }
+        double pixel = POINTS / dpi;
         for (int i = 0; i < images.size(); i++) {
             for (int j = i + 1; j < images.size(); j++) {
                 Rectangle2D both =
                         images.get(i).area().createIntersection(images.get(j).area());
-                double pixel = POINTS / dpi;
                 if (both.getWidth() > 1.5 * pixel && both.getHeight() > 1.5 * pixel) {
                     return null;
                 }
@@ -164,23 +209,29 @@ final class PdfPagePixels {
         long height = Math.round(content.height() * dpi / POINTS);
         long pixels =
                 images.stream().mapToLong(i -> (long) i.width() * i.height()).sum();
-        if (width * height > Math.min(limits.pixels(), Math.max(MOST_DRAWN_PIXELS, 2 * pixels))) {
-            return null;
-        }
+        long most = Math.min(limits.pixels(), Math.max(MOST_DRAWN_PIXELS, 2 * pixels));
+        boolean possible = width > 0 && height > 0 && width * height <= most;
+        return possible ? new Plan(Way.PASTED, (int) width, (int) height) : null;
+    }
+
+    private double pastingDpi() {
+        return content.images().stream().mapToDouble(PdfPagePixels::dpiX).max().orElse(TEXT_DPI);
+    }
+
+    private BufferedImage paste(Plan plan) throws IOException {
         List<BufferedImage> decoded = new ArrayList<>();
-        for (Drawn image : images) {
+        for (Drawn image : content.images()) {
             deadline.check(file);
             decoded.add(upright(image));
         }
-        BufferedImage canvas = Pixels.canvas((int) width, (int) height, commonType(decoded));
+        BufferedImage canvas = Pixels.canvas(plan.width(), plan.height(), commonType(decoded));
+        double pixelsAPoint = pastingDpi() / POINTS;
         Graphics2D g = canvas.createGraphics();
-        for (int i = 0; i < images.size(); i++) {
-            Rectangle2D area = images.get(i).area();
-            g.drawImage(
-                    decoded.get(i),
-                    (int) Math.round(area.getX() * dpi / POINTS),
-                    (int) Math.round(area.getY() * dpi / POINTS),
-                    null);
+        for (int i = 0; i < decoded.size(); i++) {
+            Rectangle2D area = content.images().get(i).area();
+            int x = (int) Math.round(area.getX() * pixelsAPoint);
+            int y = (int) Math.round(area.getY() * pixelsAPoint);
+            g.drawImage(decoded.get(i), x, y, null);
         }
         g.dispose();
         return canvas;
@@ -197,17 +248,6 @@ final class PdfPagePixels {
             }
         }
         return type;
-    }
-
-    private BufferedImage squared(BufferedImage image, double dpiX, double dpiY) {
-        double ratio = dpiX / dpiY;
-        if ((ratio < 1.02 && ratio > 0.98) || ratio > 4 || ratio < 0.25) {
-            return image;
-        }
-        int width = ratio > 1 ? image.getWidth() : (int) Math.round(image.getWidth() / ratio);
-        int height = ratio > 1 ? (int) Math.round(image.getHeight() * ratio) : image.getHeight();
-        PdfImages.checkPixels(width, height, limits, file);
-        return Pixels.scaled(image, width, height);
     }
 
     /** The image as it lies on the page: turned by quarters, mirrored where the page mirrors it. */
@@ -262,23 +302,19 @@ final class PdfPagePixels {
             return null;
         }
         int bits = stream.getInt(COSName.BITS_PER_COMPONENT, last.startsWith("DCT") ? 8 : 1);
-        int components = components(image, stream);
-        if (components == 0 && bits == 1 && last.equals("JBIG2Decode")) {
-            // JBIG2 has one bit a pixel whatever a broken colour space says.
-            components = 1;
+        if (bits == 1 && !last.startsWith("DCT")) {
+            return oneBit(image, stream, last);
         }
+        int components = components(image, stream);
         if (components != 1 && components != 3) {
             return null;
         }
         int inverted = decodeArray(stream, components);
-        if (inverted < 0 || (inverted == 1 && bits != 1)) {
+        if (inverted != 0) {
             return null;
         }
         if (last.startsWith("DCT")) {
             return bits == 8 ? jpeg(stream, filters, components) : null;
-        }
-        if (bits == 1 && components == 1) {
-            return bitonal(image, stream, inverted == 1);
         }
         return bits == 8 ? bytes(image, stream, components) : null;
     }
@@ -353,21 +389,47 @@ final class PdfPagePixels {
         return null;
     }
 
-    private BufferedImage bitonal(Drawn image, COSStream stream, boolean inverted) throws IOException {
-        byte black = 0;
-        byte white = (byte) 255;
-        byte[] map = inverted ? new byte[] {white, black} : new byte[] {black, white};
+    /** One bit a pixel: whatever the colour space, there are two colours. */
+    private @Nullable BufferedImage oneBit(Drawn image, COSStream stream, String filter) throws IOException {
+        int inverted = decodeArray(stream, 1);
+        int[] colours = colours(image, stream);
+        if (inverted < 0 || (colours.length != 2 && !filter.equals("JBIG2Decode"))) {
+            return null;
+        }
+        // JBIG2 is black and white whatever a broken colour space says.
+        int first = colours.length == 2 ? colours[0] : 0;
+        int second = colours.length == 2 ? colours[1] : 0xffffff;
+        int[] map = inverted == 1 ? new int[] {second, first} : new int[] {first, second};
         BufferedImage target = new BufferedImage(
                 image.width(),
                 image.height(),
                 BufferedImage.TYPE_BYTE_BINARY,
-                new IndexColorModel(1, 2, map, map, map));
+                new IndexColorModel(1, 2, map, 0, false, -1, DataBuffer.TYPE_BYTE));
         byte[] bytes = ((DataBufferByte) target.getRaster().getDataBuffer()).getData();
-        if (!inverted) {
-            java.util.Arrays.fill(bytes, white);
+        if ((map[1] & 0xff) > (map[0] & 0xff)) {
+            java.util.Arrays.fill(bytes, (byte) 255);
         }
         fill(stream, bytes);
         return target;
+    }
+
+    /** The colours of 0 and 1; none where the space has not one component or can't be used. */
+    private static int[] colours(Drawn image, COSStream stream) {
+        COSBase found = stream.getDictionaryObject(COSName.COLORSPACE, COSName.CS);
+        try {
+            PDColorSpace space = found == null ? PDDeviceGray.INSTANCE : PDColorSpace.create(found, image.resources());
+            if (space.getNumberOfComponents() != 1) {
+                return new int[0];
+            }
+            return new int[] {rgb(space.toRGB(new float[] {0})), rgb(space.toRGB(new float[] {1}))};
+        } catch (IOException | RuntimeException e) {
+            // Whatever is wrong with it, it is no colour space.
+            return new int[0];
+        }
+    }
+
+    private static int rgb(float[] colour) {
+        return Math.round(colour[0] * 255) << 16 | Math.round(colour[1] * 255) << 8 | Math.round(colour[2] * 255);
     }
 
     private BufferedImage bytes(Drawn image, COSStream stream, int components) throws IOException {
@@ -399,15 +461,14 @@ final class PdfPagePixels {
         }
     }
 
-    private BufferedImage drawn() throws IOException {
+    private float drawingScale() {
         double dpi = drawingDpi();
         double area = content.width() * content.height() / (POINTS * POINTS);
-        double most = Math.sqrt(Math.min(limits.pixels(), MOST_DRAWN_PIXELS) / area);
+        double most = 0.999 * Math.sqrt(Math.min(limits.pixels(), MOST_DRAWN_PIXELS) / area);
         dpi = Math.min(dpi, most);
         double columns = Math.max(1, Math.round(content.width() * dpi / POINTS));
-        float scale = (float) ((columns + 0.02) / content.width());
-        BufferedImage image = new Renderer(document).renderImage(index, scale, ImageType.RGB);
-        return Pixels.plain(image);
+        // A little more than a whole number, since the renderer rounds down.
+        return (float) ((columns + 0.02) / content.width());
     }
 
     /** That of the images where they cover the page, 300 for text and drawings. */

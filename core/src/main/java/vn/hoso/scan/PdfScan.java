@@ -109,13 +109,8 @@ final class PdfScan implements Scan {
             return known;
         }
         PdfPageContent found = content(page);
-        BufferedImage pixels = reading(
-                page,
-                () -> new PdfPagePixels(document, found, page - 1, limits, file.name(), new Deadline(patience))
-                        .pixels());
-        double inches = found.width() * pages.get(page - 1).getUserUnit() / 72;
-        double dpi = Resolution.of(pixels.getWidth(), pixels.getHeight(), pixels.getWidth() / inches);
-        PageImage made = new PageImage(page, pixels, dpi);
+        BufferedImage pixels = reading(page, () -> pixelsOf(page, found).pixels());
+        PageImage made = new PageImage(page, pixels, dpi(page, found, pixels.getWidth(), pixels.getHeight()));
         image = new SoftReference<>(made);
         imageOf = page;
         return made;
@@ -127,8 +122,18 @@ final class PdfScan implements Scan {
         if (found.glyphs().stream().allMatch(glyph -> glyph.text().isBlank())) {
             return Optional.empty();
         }
-        PageImage pixels = image(page);
-        return PdfTextLayer.of(found, pixels);
+        PdfPagePixels.Plan plan = pixelsOf(page, found).plan();
+        double dpi = dpi(page, found, plan.width(), plan.height());
+        return PdfTextLayer.of(found, page, plan.width(), plan.height(), dpi);
+    }
+
+    private PdfPagePixels pixelsOf(int page, PdfPageContent found) {
+        return new PdfPagePixels(document, found, page - 1, limits, file.name(), new Deadline(patience));
+    }
+
+    private double dpi(int page, PdfPageContent found, int width, int height) {
+        double inches = found.width() * pages.get(page - 1).getUserUnit() / 72;
+        return Resolution.of(width, height, width / inches);
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.scan.PdfPageContent.Glyph;
 import vn.hoso.text.Box;
 import vn.hoso.text.Line;
-import vn.hoso.text.PageImage;
 import vn.hoso.text.PageText;
 import vn.hoso.text.TextOrigin;
 import vn.hoso.text.Word;
@@ -28,15 +27,16 @@ final class PdfTextLayer {
     private final int width;
     private final int height;
 
-    private PdfTextLayer(PdfPageContent content, PageImage image) {
-        width = image.pixels().getWidth();
-        height = image.pixels().getHeight();
+    private PdfTextLayer(PdfPageContent content, int width, int height) {
+        this.width = width;
+        this.height = height;
         scaleX = width / content.width();
         scaleY = height / content.height();
     }
 
-    static Optional<PageText> of(PdfPageContent content, PageImage image) {
-        PdfTextLayer layer = new PdfTextLayer(content, image);
+    /** The text of a page whose image is of a certain size. */
+    static Optional<PageText> of(PdfPageContent content, int page, int width, int height, double dpi) {
+        PdfTextLayer layer = new PdfTextLayer(content, width, height);
         List<List<Placed>> byDirection =
                 List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         double[] skews = new double[4];
@@ -69,10 +69,10 @@ final class PdfTextLayer {
         boolean lying = rotation == 90 || rotation == 270;
         double skew = weights[main] == 0 ? 0 : skews[main] / weights[main];
         return Optional.of(new PageText(
-                image.page(),
+                page,
                 lying ? layer.height : layer.width,
                 lying ? layer.width : layer.height,
-                image.dpi(),
+                dpi,
                 rotation,
                 Math.abs(skew) < 0.05 ? 0 : skew,
                 false,

@@ -397,10 +397,12 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
                 repairs.add("the form can't be read; its fields are shown as they were stored");
                 return;
             }
+            boolean rendered = document.getDocumentCatalog().getCOSObject().getBoolean("NeedsRendering", false);
             if (form == null) {
-                return;
-            }
-            if (form.hasXFA()) {
+                if (rendered) {
+                    repairs.add("a dynamic XFA form without its form: only its static pages can be shown");
+                }
+            } else if (form.hasXFA()) {
                 repairs.add(
                         form.xfaIsDynamic()
                                 ? "a dynamic XFA form: only its static pages can be shown"

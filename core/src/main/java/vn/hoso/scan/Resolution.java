@@ -31,6 +31,6 @@ final class Resolution {
         double shortSide = Math.min(width, height);
         double aspect = longSide / shortSide;
         double inches = Math.abs(aspect - 11 / 8.5) < 0.02 ? 11 : A4_LONG;
-        return Math.max(50, Math.min(1200, longSide / inches));
+        return Math.max(72, Math.min(1200, longSide / inches));
     }
 }

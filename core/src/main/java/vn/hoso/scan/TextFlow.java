@@ -21,6 +21,9 @@ final class TextFlow {
     /** Within a run a gap wider than this share of the type size parts words. */
     private static final double WORD_GAP = 0.18;
 
+    /** The heading of an official paper is not higher than this many type sizes. */
+    private static final double HEADING_HEIGHT = 14;
+
     private TextFlow() {}
 
     /** A word, or a part of one that the page drew on its own. */
@@ -174,6 +177,16 @@ final class TextFlow {
         double type = median(runs);
         if (depth < 64 && runs.size() > 1) {
             List<List<Run>> across = split(runs, true, PARAGRAPH_GAP * type);
+            int heading = depth == 0 ? headingStripes(across, type) : 0;
+            if (heading > 1) {
+                List<Run> together = new ArrayList<>();
+                across.subList(0, heading).forEach(together::addAll);
+                for (List<Run> column : split(together, false, COLUMN_GAP * 0.7 * type)) {
+                    cut(column, rows, block, 1);
+                }
+                across.subList(heading, across.size()).forEach(part -> cut(part, rows, block, 1));
+                return;
+            }
             if (across.size() > 1) {
                 across.forEach(part -> cut(part, rows, block, depth + 1));
                 return;
@@ -185,6 +198,48 @@ final class TextFlow {
             }
         }
         leaf(runs, rows, block[0]++);
+    }
+
+    /**
+     * How many of the first stripes are a heading in two columns: issuing body, number and subject at the left, motto
+     * and date at the right are read one column after the other although their lines stand apart.
+     */
+    private static int headingStripes(List<List<Run>> stripes, double type) {
+        double left = Double.MAX_VALUE;
+        double right = -Double.MAX_VALUE;
+        for (List<Run> stripe : stripes) {
+            for (Run run : stripe) {
+                left = Math.min(left, run.left);
+                right = Math.max(right, run.right);
+            }
+        }
+        double lowest = stripes.get(0).get(0).top + HEADING_HEIGHT * type;
+        List<Run> heading = new ArrayList<>();
+        int together = 0;
+        for (int i = 0; i < stripes.size() && stripes.get(i).get(0).top < lowest; i++) {
+            if (isCentred(stripes.get(i), left, right)) {
+                break;
+            }
+            heading.addAll(stripes.get(i));
+            List<List<Run>> columns = split(heading, false, COLUMN_GAP * 0.7 * type);
+            if (columns.size() != 2) {
+                break;
+            }
+            double second = columns.get(1).get(0).left;
+            if (second < left + 0.3 * (right - left) || second > left + 0.7 * (right - left)) {
+                break;
+            }
+            together = i + 1;
+        }
+        return together;
+    }
+
+    /** Whether a stripe stands around the middle: the title below the heading. */
+    private static boolean isCentred(List<Run> stripe, double left, double right) {
+        double from = stripe.stream().mapToDouble(run -> run.left).min().orElse(left);
+        double to = stripe.stream().mapToDouble(run -> run.right).max().orElse(right);
+        double middle = ((from + to) / 2 - left) / (right - left);
+        return to - from < 0.5 * (right - left) && middle > 0.4 && middle < 0.6;
     }
 
     private static double median(List<Run> runs) {

@@ -1,0 +1,278 @@
+package vn.hoso.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+
+/** Hostile PDF files are refused by what their headers say, with the limit named, before anything is unpacked. */
+class PdfLimitsTest {
+    private static final String GREY = " /BitsPerComponent 8 /ColorSpace /DeviceGray ";
+    /** Generous, since machines are loaded; on an idle one each takes a fraction of a second. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path work;
+
+    @AfterEach
+    void leavesNothingBehind() throws IOException {
+        try (Stream<Path> left = Files.list(work)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private void refused(Path file, Problem problem, String limit) {
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> {
+                    try (Scan scan = ScanReader.builder().build().open(file, work)) {
+                        scan.image(1);
+                    }
+                })
+                .isInstanceOfSatisfying(HosoException.class, e -> {
+                    assertThat(e.problem()).as(e.getMessage()).isEqualTo(problem);
+                    assertThat(e.facts()).contains(limit);
+                });
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+    }
+
+    private Path file(Pdfs.Raw raw) throws IOException {
+        return raw.write(folder.resolve("hostile.pdf"));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void refusesAHundredThousandPages() throws IOException {
+        StringBuilder kids = new StringBuilder();
+        Pdfs.Raw own = new Pdfs.Raw().object("<< /Type /Catalog /Pages 2 0 R >>");
+        for (int i = 0; i < 100_000; i++) {
+            kids.append(i + 3).append(" 0 R ");
+        }
+        own.object("<< /Type /Pages /Kids [" + kids + "] /Count 100000 >>");
+        for (int i = 0; i < 100_000; i++) {
+            own.object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>");
+        }
+        refused(file(own), Problem.TOO_MANY_PAGES, "10000");
+
+        Path shared = file(new Pdfs.Raw()
+                .object("<< /Type /Catalog /Pages 2 0 R >>")
+                .object("<< /Type /Pages /Kids [" + "3 0 R ".repeat(100_000) + "] /Count 1 >>")
+                .object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"));
+        refused(shared, Problem.TOO_MANY_PAGES, "10000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[,]", "<< /A,>>"})
+    void refusesDeepNestingInObjects(String open, String close) throws IOException {
+        String deep = (open + " ").repeat(100_000) + (close + " ").repeat(100_000);
+        refused(file(Pdfs.withContent("/MediaBox [0 0 9 9] /Deep " + deep, "", ascii("q Q"))), Problem.TOO_DEEP, "500");
+    }
+
+    @Test
+    void survivesDeepNestingInPackedContent() throws IOException {
+        Path file = file(Pdfs.withContent(
+                "/MediaBox [0 0 72 72]", "/Filter /FlateDecode", Sheets.deflated(ascii("[".repeat(100_000)))));
+        try (Scan scan = ScanReader.builder().build().open(file, work)) {
+            assertThat(scan.image(1).pixels().getWidth()).isEqualTo(300);
+        } catch (HosoException e) {
+            assertThat(e.problem()).isEqualTo(Problem.TOO_DEEP);
+        }
+    }
+
+    @Test
+    void aVeryDeepPageTreeIsNoProblem() throws IOException {
+        Pdfs.Raw raw = new Pdfs.Raw().object("<< /Type /Catalog /Pages 2 0 R >>");
+        int levels = 20_000;
+        for (int i = 0; i < levels; i++) {
+            raw.object("<< /Type /Pages /Count 1 /Kids [" + (i + 3) + " 0 R]"
+                    + (i == 0 ? "" : " /Parent " + (i + 1) + " 0 R") + " >>");
+        }
+        raw.object("<< /Type /Page /Parent " + (levels + 1) + " 0 R /MediaBox [0 0 72 72] >>");
+        Path file = file(raw);
+        try (Scan scan = ScanReader.builder().build().open(file, work)) {
+            assertThat(scan.pageCount()).isEqualTo(1);
+            assertThat(scan.image(1).pixels().getWidth()).isEqualTo(300);
+        } catch (HosoException e) {
+            assertThat(e.problem()).isIn(Problem.TOO_DEEP, Problem.DAMAGED);
+        }
+    }
+
+    @Test
+    void refusesStreamsThatBurst() throws IOException {
+        byte[] zeros = Sheets.deflatedZeros(320L << 20);
+        String limit = String.valueOf(PdfPrescan.MOST_UNPACKED);
+        refused(
+                file(Pdfs.withContent("/MediaBox [0 0 9 9]", "/Filter /FlateDecode", zeros)),
+                Problem.TOO_MUCH_UNPACKED,
+                limit);
+        refused(
+                file(Pdfs.withContent(
+                        "/MediaBox [0 0 9 9]",
+                        "/Filter [/FlateDecode /FlateDecode /FlateDecode]",
+                        Sheets.deflated(Sheets.deflated(zeros)))),
+                Problem.TOO_MUCH_UNPACKED,
+                limit);
+        refused(
+                file(Pdfs.withContent(
+                        "/MediaBox [0 0 9 9]", "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zeros)),
+                Problem.TOO_MUCH_UNPACKED,
+                limit);
+    }
+
+    @Test
+    void refusesImagesThatBurst() throws IOException {
+        byte[] zeros = Sheets.deflatedZeros(320L << 20);
+        refused(
+                file(Pdfs.withImage("/Width 10 /Height 10" + GREY + "/Filter /FlateDecode", zeros)),
+                Problem.TOO_MUCH_UNPACKED,
+                String.valueOf(10 * 10 * 4 + 10 + (16L << 20)));
+    }
+
+    @Test
+    void refusesImagesOfTooManyPixelsHoweverTheyHideIt() throws IOException {
+        String most = String.valueOf(ScanLimits.DEFAULT.pixels());
+        refused(
+                file(Pdfs.withImage("/Width 100000 /Height 100000" + GREY + "/Filter /FlateDecode", new byte[9])),
+                Problem.TOO_MANY_PIXELS,
+                most);
+        refused(
+                file(Pdfs.withImage("/Width 10 /Height 10" + GREY + "/Filter /DCTDecode", jpeg(65_000, 65_000))),
+                Problem.TOO_MANY_PIXELS,
+                most);
+        refused(
+                file(Pdfs.withImage("/Width 10 /Height 10" + GREY + "/Filter /JPXDecode", jpx(1_000_000, 1_000_000))),
+                Problem.TOO_MANY_PIXELS,
+                most);
+        refused(
+                file(Pdfs.withImage(
+                        "/Width 10 /Height 10 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /JBIG2Decode",
+                        jbig2(10, 10, 1_000_000, 1_000_000))),
+                Problem.TOO_MANY_PIXELS,
+                most);
+        refused(
+                file(Pdfs.withImage(
+                        "/Width 10 /Height 10 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /CCITTFaxDecode"
+                                + " /DecodeParms << /Columns 100000 /Rows 100000 /K -1 >>",
+                        new byte[9])),
+                Problem.TOO_MANY_PIXELS,
+                most);
+        refused(
+                file(Pdfs.withContent(
+                        "/MediaBox [0 0 100 100]",
+                        "",
+                        ascii("q 100 0 0 100 0 0 cm BI /W 99999 /H 99999 /BPC 8 /CS /G ID abc EI Q"))),
+                Problem.TOO_MANY_PIXELS,
+                most);
+    }
+
+    @Test
+    void drawsAnEndlessPageWithinItsPixels() throws IOException {
+        Path file = file(Pdfs.withContent("/MediaBox [0 0 900000 900000]", "", ascii("0 0 100 100 re f")));
+        try (Scan scan = ScanReader.builder().build().open(file, work)) {
+            assertThat((long) scan.image(1).pixels().getWidth()
+                            * scan.image(1).pixels().getHeight())
+                    .isLessThanOrEqualTo(40_000_000);
+        }
+    }
+
+    @Test
+    void stopsDrawingWhenPatienceIsOver() throws IOException {
+        byte[] endless = new byte[12_000_000];
+        byte[] step = ascii("q 9 w 0 0 m 99 99 l S Q ");
+        for (int i = 0; i < endless.length; i += step.length) {
+            System.arraycopy(step, 0, endless, i, Math.min(step.length, endless.length - i));
+        }
+        Path file =
+                file(Pdfs.withContent("/MediaBox [0 0 3000 3000]", "/Filter /FlateDecode", Sheets.deflated(endless)));
+        ScanReader hasty = ScanReader.builder().patience(Duration.ofMillis(1)).build();
+        assertThatThrownBy(() -> {
+                    try (Scan scan = hasty.open(file, work)) {
+                        scan.image(1);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TOO_SLOW));
+        // The thread that was given up may still be writing its copy.
+        long end = System.nanoTime() + SOON.toNanos();
+        while (System.nanoTime() < end) {
+            try (Stream<Path> left = Files.list(work)) {
+                if (left.findAny().isEmpty()) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void survivesFormsThatDrawThemselves() throws IOException {
+        Path file = file(new Pdfs.Raw()
+                        .object("<< /Type /Catalog /Pages 2 0 R >>")
+                        .object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+                        .object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 72] /Contents 4 0 R"
+                                + " /Resources << /XObject << /F 5 0 R >> >> >>")
+                        .stream("", ascii("/F Do"))
+                        .stream(
+                                "/Type /XObject /Subtype /Form /BBox [0 0 72 72] /Resources << /XObject << /F 5 0 R >> >>",
+                                ascii("/F Do")));
+        try (Scan scan = ScanReader.builder().build().open(file, work)) {
+            assertThat(scan.image(1).pixels().getWidth()).isEqualTo(300);
+        } catch (HosoException e) {
+            assertThat(e.problem()).isIn(Problem.TOO_DEEP, Problem.DAMAGED);
+        }
+    }
+
+    private static byte[] jpeg(int width, int height) {
+        ByteBuffer out = ByteBuffer.allocate(17);
+        out.putShort((short) 0xFFD8)
+                .putShort((short) 0xFFC0)
+                .putShort((short) 11)
+                .put((byte) 8);
+        out.putShort((short) height).putShort((short) width).put((byte) 1).put(new byte[] {1, 0x11, 0});
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static byte[] jpx(int width, int height) {
+        ByteBuffer out = ByteBuffer.allocate(64);
+        out.putInt(0xFF4FFF51).putShort((short) 41).putShort((short) 0);
+        out.putInt(width)
+                .putInt(height)
+                .putInt(0)
+                .putInt(0)
+                .putInt(width)
+                .putInt(height)
+                .putInt(0)
+                .putInt(0);
+        out.putShort((short) 1).put(new byte[] {7, 1, 1});
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** A page information segment of one size and a generic region of another. */
+    private static byte[] jbig2(int pageWidth, int pageHeight, int width, int height) {
+        ByteBuffer out = ByteBuffer.allocate(128);
+        out.putInt(0).put((byte) 48).put((byte) 0).put((byte) 1).putInt(19);
+        out.putInt(pageWidth).putInt(pageHeight).put(new byte[11]);
+        out.putInt(1).put((byte) 38).put((byte) 0).put((byte) 1).putInt(20);
+        out.putInt(width).putInt(height).put(new byte[12]);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+}
