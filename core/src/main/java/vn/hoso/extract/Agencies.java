@@ -113,6 +113,56 @@ final class Agencies {
         return UNITS.stream().anyMatch(unit -> lower.startsWith(unit + " "));
     }
 
+    /** A name with the marks put right of words that can only be those of a known phrase, unit or province. */
+    static String repair(String name) {
+        String[] words = Vietnamese.normaliseTonePlacement(name.strip()).split("\\s+", -1);
+        for (int i = 0; i < words.length; i++) {
+            for (List<String> phrase : PHRASES.values()) {
+                if (phrase.size() > 1 && fits(words, i, phrase)) {
+                    for (int k = 0; k < phrase.size(); k++) {
+                        words[i + k] = withCaseOf(words[i + k], phrase.get(k));
+                    }
+                    break;
+                }
+            }
+        }
+        if (words.length > 1 && Token.bare(words[0]).equals("so")) {
+            words[0] = withCaseOf(words[0], "Sở");
+        }
+        return Places.repair(String.join(" ", words));
+    }
+
+    private static boolean fits(String[] words, int at, List<String> phrase) {
+        if (at + phrase.size() > words.length) {
+            return false;
+        }
+        for (int k = 0; k < phrase.size(); k++) {
+            if (!Token.bare(phrase.get(k)).equals(Token.bare(words[at + k]))
+                    || (phrase.get(k).equals("-") != words[at + k].equals("-"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A word in the case of the word that it replaces; punctuation after it is kept. */
+    static String withCaseOf(String old, String word) {
+        if (Token.bare(old).isEmpty()) {
+            return old;
+        }
+        int end = old.length();
+        while (end > 0 && !Character.isLetterOrDigit(old.charAt(end - 1))) {
+            end--;
+        }
+        String bare = word.replaceAll("[,;.]$", "");
+        boolean capitals = old.length() > 1 && old.equals(old.toUpperCase(Locale.ROOT));
+        boolean capital = !old.isEmpty() && Character.isUpperCase(old.charAt(0));
+        String cased = capitals
+                ? bare.toUpperCase(Locale.ROOT)
+                : capital ? capital(bare.toLowerCase(Locale.ROOT)) : bare.toLowerCase(Locale.ROOT);
+        return cased + old.substring(end);
+    }
+
     /** A name in capitals as it stands in a sentence: {@code SỞ NỘI VỤ TỈNH AN GIANG} gives Sở Nội vụ tỉnh An Giang. */
     static String sentenceCase(String name) {
         String clean = Vietnamese.normaliseTonePlacement(name.strip()).replaceAll("\\s+", " ");

@@ -89,7 +89,7 @@ final class Classifier {
     /** How well a phrase fits one of the possible titles: 1 where it is all of a large title high on the page. */
     private static Titled asTitle(String phrase, PageView page) {
         String wanted = Token.bare(phrase);
-        int limit = Math.max(1, wanted.length() / 6);
+        int limit = wanted.length() <= 4 ? 0 : Math.max(1, wanted.length() / 6);
         Titled best = new Titled(0, null);
         for (TitleBlock block : page.titles()) {
             String bare = block.bare();

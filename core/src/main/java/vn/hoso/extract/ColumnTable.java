@@ -14,12 +14,15 @@ import java.util.TreeMap;
  * <p>Column borders are seldom read; they follow from where the headings stand and where the rows leave gaps.
  */
 final class ColumnTable {
+    private static final int MIN_ROWS = 3;
+
     private final PageLayout layout;
     private final List<LabelHit> captions;
     private final NavigableMap<Double, String> columns;
     private final double firstColumn;
     private final double top;
     private final double bottom;
+    private final boolean guessed;
 
     private ColumnTable(
             PageLayout layout,
@@ -27,7 +30,9 @@ final class ColumnTable {
             NavigableMap<Double, String> columns,
             double firstColumn,
             double top,
-            double bottom) {
+            double bottom,
+            boolean guessed) {
+        this.guessed = guessed;
         this.layout = layout;
         this.captions = captions;
         this.columns = columns;
@@ -36,7 +41,25 @@ final class ColumnTable {
         this.bottom = bottom;
     }
 
-    /** The table of a page, where two headings of different sections stand side by side. */
+    /** The heading of a column: read, or inferred from the words below it. */
+    private record Head(String section, double x0, double x1, double bottom) {
+        static Head of(LabelHit hit) {
+            return new Head(
+                    hit.label().sections().get(0),
+                    hit.x0(),
+                    hit.x1(),
+                    hit.home().bottom());
+        }
+
+        double centre() {
+            return (x0 + x1) / 2;
+        }
+    }
+
+    /**
+     * The table of a page: two headings of different sections side by side; or, where headings were not read, rows with
+     * a caption of two sections and two segments.
+     */
     static Optional<ColumnTable> find(PageLayout layout, List<LabelHit> hits) {
         for (LabelHit heading : hits) {
             List<LabelHit> beside = hits.stream()
@@ -46,10 +69,65 @@ final class ColumnTable {
                     .toList();
             long sections = beside.stream().map(ColumnTable::section).distinct().count();
             if (isHeading(heading) && sections >= 2 && beside.size() == sections) {
-                return Optional.of(build(layout, hits, beside));
+                return Optional.of(
+                        build(layout, hits, beside.stream().map(Head::of).toList(), false));
             }
         }
-        return Optional.empty();
+        return inferred(layout, hits);
+    }
+
+    private static Optional<ColumnTable> inferred(PageLayout layout, List<LabelHit> hits) {
+        List<LabelHit> captions = hits.stream()
+                .filter(hit -> sectionsOf(hit).size() >= 2 && hit.starts() && !hit.colon())
+                .filter(hit -> hit.row().segments().size() - hit.segment() == 3
+                        && hit.to() == hit.home().tokens().size())
+                .toList();
+        if (captions.size() < MIN_ROWS) {
+            return Optional.empty();
+        }
+        List<String> sections = sectionsOf(captions.get(0)).stream()
+                .filter(section -> captions.stream()
+                                .filter(hit -> sectionsOf(hit).contains(section))
+                                .count()
+                        == captions.size())
+                .toList();
+        if (sections.size() < 2) {
+            return Optional.empty();
+        }
+        List<String> order = sections.subList(sections.size() - 2, sections.size());
+        double[] x0 = {Double.MAX_VALUE, Double.MAX_VALUE};
+        double[] x1 = {0, 0};
+        for (LabelHit hit : captions) {
+            for (int i = 0; i < 2; i++) {
+                Row.Segment cell = hit.row().segments().get(hit.segment() + 1 + i);
+                x0[i] = Math.min(x0[i], cell.x0());
+                x1[i] = Math.max(x1[i], cell.x1());
+            }
+        }
+        double top = captions.get(0).home().top() - 0.5 * layout.letterHeight();
+        Optional<LabelHit> read = hits.stream()
+                .filter(hit -> isHeading(hit)
+                        && order.contains(section(hit))
+                        && hit.home().middle() < top)
+                .filter(hit -> hit.x0() > captions.get(0).x1())
+                .findFirst();
+        boolean swapped = read.filter(hit -> {
+                    boolean right = (hit.x0() + hit.x1()) / 2 > (x1[0] + x0[1]) / 2;
+                    return section(hit).equals(order.get(0)) == right;
+                })
+                .isPresent();
+        List<Head> heads = List.of(
+                new Head(order.get(swapped ? 1 : 0), x0[0], x1[0], top),
+                new Head(order.get(swapped ? 0 : 1), x0[1], x1[1], top));
+        return Optional.of(build(layout, hits, heads, read.isEmpty()));
+    }
+
+    private static List<String> sectionsOf(LabelHit hit) {
+        return hit.label().fields().stream()
+                .map(vn.hoso.paper.FieldType::section)
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private static boolean isHeading(LabelHit hit) {
@@ -62,20 +140,20 @@ final class ColumnTable {
         return hit.label().sections().get(0);
     }
 
-    private static ColumnTable build(PageLayout layout, List<LabelHit> hits, List<LabelHit> headings) {
-        double top = headings.get(0).home().bottom();
+    private static ColumnTable build(PageLayout layout, List<LabelHit> hits, List<Head> headings, boolean guessed) {
+        double top = headings.get(0).bottom();
         double left = headings.get(0).x0();
         List<LabelHit> captions = new ArrayList<>();
         double bottom = top;
         double h = layout.letterHeight();
         for (LabelHit hit : hits) {
             boolean below = hit.home().middle() > top;
-            boolean atLeft = hit.x1() < centre(headings.get(0))
+            boolean atLeft = hit.x1() < headings.get(0).centre()
                     && hit.starts()
                     && !hit.label().fields().isEmpty();
             boolean sectioned = hit.label().fields().stream()
                     .anyMatch(field ->
-                            headings.stream().anyMatch(head -> section(head).equals(field.section())));
+                            headings.stream().anyMatch(head -> head.section().equals(field.section())));
             if (below && atLeft && sectioned) {
                 captions.add(hit);
                 left = Math.max(left, 0);
@@ -95,17 +173,17 @@ final class ColumnTable {
         NavigableMap<Double, String> columns = new TreeMap<>();
         double from = firstColumn;
         for (int i = 0; i < headings.size(); i++) {
-            columns.put(from, section(headings.get(i)));
+            columns.put(from, headings.get(i).section());
             if (i + 1 < headings.size()) {
                 from = border(layout, headings.get(i), headings.get(i + 1), top, bottom);
             }
         }
-        return new ColumnTable(layout, captions, columns, firstColumn, top, bottom);
+        return new ColumnTable(layout, captions, columns, firstColumn, top, bottom, guessed);
     }
 
     /** The x between two headings that the fewest words cross; in the middle of the gap. */
-    private static double border(PageLayout layout, LabelHit a, LabelHit b, double top, double bottom) {
-        double from = a.x1();
+    private static double border(PageLayout layout, Head a, Head b, double top, double bottom) {
+        double from = Math.min(a.x1(), b.x0());
         double to = b.x1();
         int steps = 60;
         int[] crossed = new int[steps + 1];
@@ -135,12 +213,9 @@ final class ColumnTable {
         return from + (to - from) * (bestStart + bestLength / 2.0) / steps;
     }
 
-    private static double centre(LabelHit hit) {
-        return (hit.x0() + hit.x1()) / 2;
-    }
-
-    String describe() {
-        return columns + " " + captions.stream().map(c -> c.label().phrase()).toList() + " " + top + "-" + bottom;
+    /** Whether no heading was read, so that the columns may be the other way round. */
+    boolean guessed() {
+        return guessed;
     }
 
     /** Whether a caption stands at the left of this table and so has a value for each column. */

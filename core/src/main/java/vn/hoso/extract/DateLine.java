@@ -3,8 +3,8 @@ package vn.hoso.extract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vn.hoso.text.Vietnamese;
 
 /**
  * Place and date of a document: {@code Hà Nội, ngày 05 tháng 3 năm 2020}.
@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  * @param row the row
  */
 record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row row) {
-    private static final Pattern START =
-            Pattern.compile("^((?:\\p{Lu}|\\.)[\\p{L} .'’\\-]{0,40}?)\\s?[,.;:]?\\s+(ng\\S{0,2}y[,.;:]?\\s.*)$");
+    private static final Pattern NGAY = Pattern.compile("^ng.{0,2}y[,.;:!)']?$");
 
-    private static final Pattern DATED =
-            Pattern.compile("ng\\S{0,2}y.*th\\S{0,3}g.*n\\S{0,2}m", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DATED = Pattern.compile("th[^ ]{0,3}g.*n.?m|n.?m *[12][0-9]{3}");
+
+    /** Words that make a date one of another kind: {@code Sinh ngày}, {@code Cấp ngày}. */
+    private static final java.util.Set<String> LABELS =
+            java.util.Set.of("sinh", "cap", "ky", "tu", "den", "vao", "luat", "dinh", "ngay");
 
     /** All such lines of a page, from the top; the year may have wrapped to the next line. */
     static List<DateLine> find(PageLayout layout) {
@@ -33,21 +35,44 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
     }
 
     private static Optional<DateLine> at(PageLayout layout, Row row, Row.Segment segment) {
-        Matcher start = START.matcher(segment.text());
-        if (!start.matches() || !DATED.matcher(start.group(2)).find()) {
-            return Optional.empty();
+        List<Token> tokens = segment.tokens();
+        for (int i = 1; i < tokens.size(); i++) {
+            if (!NGAY.matcher(Vietnamese.fold(tokens.get(i).text())).find()) {
+                continue;
+            }
+            List<Token> place = placeBefore(tokens, i);
+            List<Token> date = new ArrayList<>(tokens.subList(i, tokens.size()));
+            boolean dated = DATED.matcher(Vietnamese.fold(Row.join(date))).find();
+            if (place.isEmpty() || !dated) {
+                continue;
+            }
+            if (Dates.find(Row.join(date)).isEmpty()) {
+                wrapped(layout, row, segment).ifPresent(date::addAll);
+            }
+            return Optional.of(new DateLine(place, date, segment, row));
         }
-        List<Token> place = Normaliser.covering(segment.tokens(), start.start(1), start.end(1));
-        List<Token> date = new ArrayList<>(Normaliser.covering(segment.tokens(), start.start(2), start.end(2)));
-        if (place.size() > 6
-                || place.stream()
-                        .anyMatch(token -> !token.startsUpper() && token.text().length() > 1)) {
-            return Optional.empty();
+        return Optional.empty();
+    }
+
+    /** The words in capitals before the comma; none where they are a label, or where the comma is missing in a sentence. */
+    private static List<Token> placeBefore(List<Token> tokens, int day) {
+        String last = tokens.get(day - 1).text();
+        int end = day - (last.matches("[,.;:]+") ? 1 : 0);
+        int from = end;
+        while (from > 0
+                && end - from < 5
+                && isName(tokens.get(from - 1))
+                && (from == end || !tokens.get(from - 1).text().matches(".*[,;:.]$"))) {
+            from--;
         }
-        if (Dates.find(Row.join(date)).isEmpty()) {
-            wrapped(layout, row, segment).ifPresent(date::addAll);
-        }
-        return Optional.of(new DateLine(place, date, segment, row));
+        boolean comma = end < day || last.matches(".*[,.;]$");
+        boolean label = from < end && LABELS.contains(tokens.get(from).bare());
+        return from < end && !label && (comma || from == 0) ? tokens.subList(from, end) : List.of();
+    }
+
+    private static boolean isName(Token token) {
+        boolean digits = token.text().chars().anyMatch(Character::isDigit);
+        return (token.startsUpper() && !digits) || token.text().equals("-");
     }
 
     private static Optional<List<Token>> wrapped(PageLayout layout, Row row, Row.Segment segment) {

@@ -14,8 +14,11 @@ final class Dates {
     private static final String DAY = "([0-3OoQIlZS]?[0-9OoQIlZSB])";
     private static final String YEAR = "([12][0-9OoQIlZSB]{3})";
     /** Over folded text, which has the same length as the original. */
-    private static final Pattern SLASHED =
-            Pattern.compile("(?<![0-9/])" + DAY + "\\s?[/.\\-]\\s?" + DAY + "\\s?[/.\\-]\\s?" + YEAR + "(?![0-9])");
+    private static final Pattern SLASHED = Pattern.compile(
+            "(?<![0-9/])" + DAY + "\\s?[/.\\-il|]\\s?" + DAY + "\\s?[/.\\-il|]\\s?" + YEAR + "(?![0-9])");
+
+    /** The separators were lost. */
+    private static final Pattern RUN = Pattern.compile("(?<![0-9])([0-3][0-9])([01][0-9])([12][0-9]{3})(?![0-9])");
 
     private static final Pattern WORDED = Pattern.compile("(?:n\\S{0,2}[ag]\\S{0,2}y[:;,.]?\\s*)?(?<![0-9])" + DAY
             + "[\\s.,…]*th\\S{0,3}g[\\s.,…]*" + DAY + "[\\s.,…]*n[aá-ỹ]m[\\s.,…]*" + YEAR + "(?![0-9])");
@@ -41,16 +44,14 @@ final class Dates {
 
     /** The first date in a text. */
     static Optional<Found> find(String text) {
-        String folded = Vietnamese.fold(text);
-        if (folded.length() != text.length()) {
-            folded = text.toLowerCase(java.util.Locale.ROOT);
-        }
+        String bare = Vietnamese.fold(text);
+        String folded = bare.length() == text.length() ? bare : text.toLowerCase(java.util.Locale.ROOT);
         Optional<Found> slashed = first(SLASHED.matcher(folded), false);
         Optional<Found> worded = first(WORDED.matcher(folded), true);
         if (slashed.isPresent() && worded.isPresent()) {
             return slashed.get().from() < worded.get().from() ? slashed : worded;
         }
-        return slashed.or(() -> worded);
+        return slashed.or(() -> worded).or(() -> first(RUN.matcher(folded), false));
     }
 
     private static Optional<Found> first(Matcher matcher, boolean worded) {
@@ -60,7 +61,10 @@ final class Dates {
                 String m = digits(matcher.group(2));
                 String y = digits(matcher.group(3));
                 LocalDate day = LocalDate.of(Integer.parseInt(y), Integer.parseInt(m), Integer.parseInt(d));
-                boolean repaired = !(d + m + y).equals(matcher.group(1) + matcher.group(2) + matcher.group(3));
+                boolean plain =
+                        matcher.group().matches("[^il|]*") && !matcher.group().matches("[0-9]{8}");
+                boolean repaired = (!worded && !plain)
+                        || !(d + m + y).equals(matcher.group(1) + matcher.group(2) + matcher.group(3));
                 return Optional.of(new Found(day, matcher.start(), matcher.end(), repaired, worded));
             } catch (DateTimeException | NumberFormatException noSuchDay) {
                 // look on

@@ -139,7 +139,8 @@ public final class Extractor {
 
     static Map<String, Reading> readings(
             PaperType type, List<PageView> pages, List<Code> codes, @Nullable TitleBlock title) {
-        Map<String, List<Candidate>> labelled = new LabelFields(type).read(pages);
+        LabelFields labels = new LabelFields(type);
+        Map<String, List<Candidate>> labelled = labels.read(pages);
         LayoutFields layout = new LayoutFields(pages, title);
         Map<String, Reading> readings = new LinkedHashMap<>();
         for (var declared : type.fields()) {
@@ -149,6 +150,7 @@ public final class Extractor {
         }
         Evidence.addCodes(type, readings, codes);
         CrossChecks.run(type, readings);
+        Handwriting.doubt(readings, labels.unread());
         Map<String, Reading> ordered = new LinkedHashMap<>();
         type.fields().forEach(declared -> {
             Reading reading = readings.get(declared.key());
@@ -159,12 +161,17 @@ public final class Extractor {
         return ordered;
     }
 
+    /** Whether a value needs a person whatever its confidence: a serious doubt, or rights hang on it without proof. */
+    static boolean isBarred(Reading reading) {
+        boolean serious = reading.doubts().stream().anyMatch(SERIOUS::contains);
+        return serious || (reading.candidate().field().sensitive() && !reading.proven());
+    }
+
     private Field field(Reading reading, double[] features) {
         Candidate c = reading.candidate();
         double confidence = model.probability(features);
-        boolean serious = reading.doubts().stream().anyMatch(SERIOUS::contains);
         boolean sure = confidence >= model.acceptAbove(reading.proven());
-        boolean accepted = sure && !serious && (!c.field().sensitive() || reading.proven());
+        boolean accepted = sure && !isBarred(reading);
         return new Field(
                 reading.key(),
                 c.value(),

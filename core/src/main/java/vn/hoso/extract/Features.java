@@ -36,7 +36,8 @@ final class Features {
             "kind_name",
             "kind_text",
             "kind_agency",
-            "weak_words");
+            "weak_words",
+            "missing_confidence");
 
     private final Map<String, Integer> words = new HashMap<>();
     private final Map<Integer, Double> pageConfidence = new HashMap<>();
@@ -96,9 +97,14 @@ final class Features {
         f.add(Math.min(
                         4,
                         c.tokens().stream()
-                                .filter(token -> token.confidence() < 90)
+                                .filter(token -> token.confidence() < 93)
                                 .count())
                 / 4.0);
+        f.add(Math.min(
+                1,
+                c.tokens().stream()
+                        .mapToDouble(token -> Math.max(0, 0.97 - token.confidence() / 100))
+                        .sum()));
         return f.stream().mapToDouble(Double::doubleValue).toArray();
     }
 

@@ -63,7 +63,7 @@ final class Fuzzy {
 
     /** How many edits are bearable in a phrase of a length: none in short ones, about one in six in long ones. */
     static int tolerance(int length) {
-        return length <= 3 ? 0 : length <= 7 ? 1 : length / 6;
+        return length <= 5 ? 0 : length <= 7 ? 1 : length / 6;
     }
 
     record Hit(int edits, int end) {}

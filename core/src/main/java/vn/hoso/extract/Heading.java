@@ -14,6 +14,8 @@ final class Heading {
     private static final Pattern NUMBER = Pattern.compile(
             "([0-9OIlSBZ]{1,6}[a-zA-Z]?)?\\s?/\\s?(?:((?:19|20)[0-9]{2})\\s?/\\s?)?(\\p{L}[\\p{L}0-9&]*(?:\\s?[-–—.&]\\s?\\p{L}[\\p{L}0-9]*)*)");
 
+    private static final Pattern SYMBOL = Pattern.compile("\\p{Lu}[\\p{L}&]*(?:-\\p{Lu}[\\p{L}&]*)+");
+
     private final PageLayout layout;
     private final Optional<Motto> motto;
     private final List<Row.Segment> left;
@@ -32,7 +34,7 @@ final class Heading {
     private List<Row.Segment> leftColumn() {
         List<Row.Segment> column = new ArrayList<>();
         if (motto.isEmpty()) {
-            return column;
+            return topLeft();
         }
         Motto m = motto.get();
         double h = layout.letterHeight();
@@ -43,6 +45,19 @@ final class Heading {
                 Row.Segment part = leftPart(segment, m.x0() - 0.2 * h, fused);
                 if (part != null && segment.middle() > m.top() - 4 * h && segment.middle() < reach) {
                     column.add(part);
+                }
+            }
+        }
+        return column;
+    }
+
+    /** Where the motto was cut off or not read: the left half of the top of the page. */
+    private List<Row.Segment> topLeft() {
+        List<Row.Segment> column = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            for (Row.Segment segment : row.segments()) {
+                if (segment.middle() < 0.2 * layout.height() && segment.x1() < 0.55 * layout.width()) {
+                    column.add(segment);
                 }
             }
         }
@@ -100,7 +115,7 @@ final class Heading {
         String body = cut >= 0 ? rest.substring(0, cut) : rest;
         Matcher number = NUMBER.matcher(body);
         if (!number.find()) {
-            return Optional.empty();
+            return draft(tokens, body, label.end());
         }
         int from = label.end() + number.start();
         int to = label.end() + number.end();
@@ -113,6 +128,19 @@ final class Heading {
         boolean gaps = number.group().contains(" ") || gapInside(covered);
         boolean low = covered.stream().anyMatch(token -> token.confidence() < 60);
         return Optional.of(new Numbered(covered, value, symbol, !digits.isEmpty(), stray || gaps || low));
+    }
+
+    /** A draft has a symbol and no number yet: {@code Số:      /QĐ-UBND}, the stroke perhaps lost. */
+    private static Optional<Numbered> draft(List<Token> tokens, String body, int offset) {
+        Matcher symbol = SYMBOL.matcher(body);
+        return symbol.find()
+                ? Optional.of(new Numbered(
+                        Normaliser.covering(tokens, offset + symbol.start(), offset + symbol.end()),
+                        "/" + symbol.group(),
+                        symbol.group(),
+                        false,
+                        false))
+                : Optional.empty();
     }
 
     /** A typed number hangs together; a written one was put into a space that was left for it. */
@@ -203,6 +231,11 @@ final class Heading {
                     last = segment.middle();
                 }
             } else {
+                boolean mark = segment.capitals() > 0.9
+                        && (bare.startsWith("hoatoc") || bare.endsWith("khan") || bare.equals("mat"));
+                if (mark) {
+                    continue;
+                }
                 boolean next = segment.middle() - last < 2.4 * layout.letterHeight();
                 if (!next || bare.startsWith("kinhgui") || bare.contains("kinhgui")) {
                     break;

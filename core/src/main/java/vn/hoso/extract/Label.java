@@ -17,6 +17,7 @@ import vn.hoso.text.Vietnamese;
  * @param bare letters and digits only, folded
  * @param exact letters and digits only, lower case, with marks
  * @param first its first word, folded
+ * @param suffix the word that closes the value, folded: {@code lap} of {@code Theo thiết kế do … lập}; empty for none
  * @param words how many words it has
  * @param inline whether it may stand within a sentence: declared with a small first letter
  * @param fields the fields
@@ -27,6 +28,7 @@ record Label(
         String bare,
         String exact,
         String first,
+        String suffix,
         int words,
         boolean inline,
         List<FieldType> fields,
@@ -51,7 +53,10 @@ record Label(
         return List.copyOf(labels.values());
     }
 
-    private static Label add(Map<String, Label> labels, String phrase) {
+    private static Label add(Map<String, Label> labels, String declared) {
+        int gap = declared.indexOf('…');
+        String phrase = gap < 0 ? declared : declared.substring(0, gap).strip();
+        String suffix = gap < 0 ? "" : Token.bare(declared.substring(gap + 1));
         String exact = exact(phrase);
         String letters = phrase.replaceAll("^[^\\p{L}]+", "");
         boolean inline = !letters.isEmpty() && Character.isLowerCase(letters.charAt(0));
@@ -62,6 +67,7 @@ record Label(
                         Token.bare(phrase),
                         key,
                         Atom.split(phrase).get(0).bare(),
+                        suffix,
                         Atom.split(phrase).size(),
                         inline,
                         new ArrayList<>(),
@@ -72,6 +78,7 @@ record Label(
                     label.bare(),
                     label.exact(),
                     label.first(),
+                    label.suffix(),
                     label.words(),
                     true,
                     label.fields(),
@@ -80,6 +87,11 @@ record Label(
             return both;
         }
         return label;
+    }
+
+    /** The same words without a field, for a part of a caption that the value does not follow. */
+    Label blocking() {
+        return new Label(phrase, bare, exact, first, suffix, words, inline, List.of(), List.of());
     }
 
     static String exact(String text) {

@@ -1,10 +1,13 @@
 package vn.hoso.extract;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.FieldKind;
 import vn.hoso.paper.FieldType;
@@ -13,14 +16,18 @@ import vn.hoso.paper.PaperType;
 
 /** Values beside captions. */
 final class LabelFields {
+    /** Captions by the list of fields that they come from; a program has few types. */
+    private static final Map<PaperType, LabelSpotter> SPOTTERS = new ConcurrentHashMap<>();
+
     private final PaperType type;
     private final LabelSpotter spotter;
     private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+    private final Set<String> unread = new HashSet<>();
     private @Nullable String section;
 
     LabelFields(PaperType type) {
         this.type = type;
-        this.spotter = new LabelSpotter(Label.of(type));
+        this.spotter = SPOTTERS.computeIfAbsent(type, declared -> new LabelSpotter(Label.of(declared)));
         this.section = type.sections().isEmpty()
                 ? null
                 : type.sections().stream()
@@ -127,18 +134,32 @@ final class LabelFields {
         for (FieldType field : hit.label().fields()) {
             String column = field.section();
             if (column != null) {
-                add(hit, field, table.cell(hit, column), 0.9, 1);
+                List<Token> cell = table.cell(hit, column);
+                add(hit, field, cell, table.guessed() ? 0.5 : 0.9, 1);
             }
         }
     }
 
-    private void add(LabelHit hit, FieldType field, List<Token> tokens, double position, int rows) {
+    private void add(LabelHit hit, FieldType field, List<Token> words, double position, int rows) {
+        String suffix = hit.label().suffix();
+        boolean drop = !suffix.isEmpty()
+                && words.size() > 1
+                && words.get(words.size() - 1).bare().equals(suffix);
+        List<Token> tokens = drop ? words.subList(0, words.size() - 1) : words;
         double anchor = (hit.colon() ? 1 : 0.93) * (hit.marks() ? 1 : 0.97) * (hit.starts() || hit.colon() ? 1 : 0.95);
-        Normaliser.normalise(field.kind(), tokens)
-                .ifPresent(value -> candidates
-                        .computeIfAbsent(field.key(), key -> new ArrayList<>())
-                        .add(Candidate.of(
-                                field, value, Method.LABEL, position * anchor * hit.quality() * hit.quality(), rows)));
+        Optional<Normalised> read = Normaliser.normalise(field.kind(), tokens);
+        if (read.isEmpty() && !tokens.isEmpty()) {
+            unread.add(field.key());
+        }
+        double fit = position * anchor * hit.quality() * hit.quality();
+        read.ifPresent(value -> candidates
+                .computeIfAbsent(field.key(), key -> new ArrayList<>())
+                .add(Candidate.of(field, value, Method.LABEL, fit, rows)));
+    }
+
+    /** How many fields have a caption with something behind it in which no value could be read. */
+    int unread() {
+        return (int) unread.stream().filter(key -> !candidates.containsKey(key)).count();
     }
 
     /** A date that follows the number of a change on the same line. */

@@ -27,6 +27,11 @@ final class LabelSpotter {
                 spot(layout, row, s, found);
             }
         }
+        for (Row row : layout.rows()) {
+            for (int s = 0; s < row.segments().size(); s++) {
+                spotWrapped(layout, row, s, found);
+            }
+        }
         found.sort(Comparator.comparingDouble(LabelHit::weight).reversed());
         List<LabelHit> kept = new ArrayList<>();
         for (LabelHit hit : found) {
@@ -60,6 +65,76 @@ final class LabelSpotter {
                 }
             }
         }
+    }
+
+    /** Captions that begin at the end of a segment and go on at the beginning of a segment in the next row. */
+    private void spotWrapped(PageLayout layout, Row row, int s, List<LabelHit> found) {
+        Row.Segment upper = row.segments().get(s);
+        Row next = row.index() + 1 < layout.rows().size() ? layout.rows().get(row.index() + 1) : null;
+        if (next == null || next.top() - upper.bottom() > 1.6 * layout.letterHeight()) {
+            return;
+        }
+        for (int n = 0; n < next.segments().size(); n++) {
+            Row.Segment lower = next.segments().get(n);
+            boolean cell = Math.abs(lower.x0() - upper.x0()) < 1.2 * layout.letterHeight()
+                    && upper.tokens().size() <= 4
+                    && !upper.text().contains(":");
+            boolean paragraph = s == row.segments().size() - 1 && n == 0 && upper.x1() > 0.7 * layout.width();
+            if (cell || paragraph) {
+                wrapped(layout, row, s, next, n, cell, found);
+            }
+        }
+    }
+
+    private void wrapped(PageLayout layout, Row row, int s, Row next, int n, boolean cell, List<LabelHit> found) {
+        List<Token> upper = row.segments().get(s).tokens();
+        List<Token> lower = next.segments().get(n).tokens();
+        List<Located> atoms = new ArrayList<>();
+        List<Token> both = new ArrayList<>(upper);
+        both.addAll(lower);
+        for (int t = 0; t < both.size(); t++) {
+            for (Label.Atom atom : Label.Atom.split(both.get(t).text())) {
+                atoms.add(new Located(atom, t));
+            }
+        }
+        Row.Segment joined = new Row.Segment(both);
+        Row virtual = new Row(row.index(), List.of(joined));
+        for (int i = 0; i < atoms.size() && atoms.get(i).token() < upper.size(); i++) {
+            for (Label label : labels) {
+                if (label.words() < 2 || !label.mayBeginWith(atoms.get(i).atom().bare())) {
+                    continue;
+                }
+                LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
+                boolean over = hit != null && hit.from() < upper.size() && hit.to() > upper.size();
+                if (hit == null || !over || !(cell ? hit.from() == 0 : hit.colon() && hit.marks())) {
+                    continue;
+                }
+                int rest = hit.to() - upper.size();
+                boolean beside = cell && rest == lower.size() && !hit.colon();
+                LabelHit above = part(hit, layout, row, s, hit.from(), upper.size(), beside);
+                LabelHit below = part(hit, layout, next, n, 0, rest, !beside);
+                found.add(above);
+                found.add(below);
+            }
+        }
+    }
+
+    /** One row's part of a caption; the part without the value only blocks other captions. */
+    private static LabelHit part(
+            LabelHit whole, PageLayout layout, Row row, int segment, int from, int to, boolean hasValue) {
+        Label label = hasValue ? whole.label() : whole.label().blocking();
+        return new LabelHit(
+                label,
+                layout,
+                row,
+                segment,
+                from,
+                to,
+                whole.quality(),
+                whole.marks(),
+                hasValue && whole.starts(),
+                whole.colon(),
+                whole.weight());
     }
 
     private static boolean startsAfterPunctuation(List<Token> tokens, Located located) {
@@ -118,7 +193,8 @@ final class LabelSpotter {
         boolean starts = from == 0;
         int to = last.token() + 1;
         boolean colon = hasColon(lastText, last.atom().to());
-        if (!colon) {
+        boolean pauses = lastText.substring(last.atom().to()).matches("[,;.].*");
+        if (!colon && !pauses) {
             int reach = suffixToColon(tokens, to, lastText.substring(last.atom().to()));
             if (reach > 0) {
                 to = reach;
@@ -165,7 +241,10 @@ final class LabelSpotter {
                     || (colon && (afterPause || capital))
                     || (label.inline() && afterPause);
             boolean number = label.bare().equals("so");
-            return edits == 0 && (marks || (colon && starts)) && (colon || !number) && anchored;
+            return edits == 0
+                    && (marks || (colon && starts))
+                    && (colon || !number)
+                    && (anchored || (label.inline() && starts));
         }
         if (label.fields().isEmpty() && !label.sections().isEmpty()) {
             return starts && (capital || colon);

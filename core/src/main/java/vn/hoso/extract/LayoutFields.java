@@ -134,9 +134,14 @@ final class LayoutFields {
         for (PageView page : firstPage()) {
             Optional<List<Token>> tokens = page.heading().agency();
             if (tokens.isPresent()) {
-                String name = Agencies.sentenceCase(Normaliser.clean(Row.join(tokens.get())));
+                String printed = Normaliser.clean(Row.join(tokens.get()));
+                String right = Agencies.repair(printed);
+                String name = Agencies.sentenceCase(right);
                 Optional<String> place = page.heading().place();
                 List<String> doubts = new ArrayList<>();
+                if (!right.equals(printed)) {
+                    doubts.add("repaired");
+                }
                 if (Heading.lacksPlace(name) && place.isPresent()) {
                     name = name + " " + place.get();
                     doubts.add("completed");
@@ -216,7 +221,7 @@ final class LayoutFields {
         }
         for (Row.Segment line : title.lines()) {
             if (Token.bare(line.text()).startsWith("bang") && line.tokens().size() > 1) {
-                String text = Normaliser.clean(line.text()).toLowerCase(Locale.ROOT);
+                String text = Agencies.repair(Normaliser.clean(line.text())).toLowerCase(Locale.ROOT);
                 String value = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
                 return candidate(field, new Normalised(value, line.tokens(), List.of(), false), 0.9);
             }
@@ -385,6 +390,9 @@ final class LayoutFields {
         Optional<Row.Segment> name = signer.flatMap(Signature::name);
         if (name.isEmpty()) {
             name = Subjects.declarantName(pages);
+        }
+        if (name.isEmpty()) {
+            return Subjects.lastName(pages).flatMap(segment -> text(field, segment.tokens(), 0.6));
         }
         return name.flatMap(segment -> text(field, segment.tokens(), 0.9));
     }

@@ -15,6 +15,8 @@ import vn.hoso.text.Vietnamese;
 final class Normaliser {
     private static final Pattern DIGIT_RUN = Pattern.compile("[0-9OoQIlSZB](?:[ .]?[0-9OoQIlSZB])*");
     private static final Pattern PHONE = Pattern.compile("(?:\\+?84|0)[0-9](?:[ .\\-]?[0-9]){7,9}");
+    private static final Pattern MOBILE = Pattern.compile("(?:0|84)[35789][0-9]{8}");
+    private static final Pattern LANDLINE = Pattern.compile("02[0-9]{8,9}");
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,6}");
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])");
     private static final Pattern SERIAL =
@@ -48,24 +50,30 @@ final class Normaliser {
             case AGENCY -> agency(tokens);
             case NUMBER -> number(tokens);
             case SERIAL -> serial(tokens);
-            case POST -> trimmed(tokens).map(t -> new Normalised(Posts.sentenceCase(text(t)), t, List.of(), false));
-            case DATE_WORDS ->
-                trimmed(tokens)
-                        .map(t -> new Normalised(
-                                clean(text(t)),
-                                t,
-                                List.of(),
-                                Dates.fromWords(text(t)).isPresent()));
-            case NUMBER_WORDS ->
-                trimmed(tokens)
-                        .map(t -> new Normalised(
-                                clean(text(t)),
-                                t,
-                                List.of(),
-                                Numbers.fromWords(text(t)).isPresent()));
-            case TEXT, PLACE, ORGANISATION, SYMBOL ->
+            case POST -> trimmed(tokens).map(Posts::read);
+            case DATE_WORDS -> words(tokens, text -> Dates.fromWords(text).isPresent());
+            case NUMBER_WORDS -> words(tokens, text -> Numbers.fromWords(text).isPresent());
+            case PLACE -> place(tokens);
+            case TEXT, ORGANISATION, SYMBOL ->
                 trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of(), false));
         };
+    }
+
+    /** A number or a date in words: letters only, stray strokes left out. */
+    private static Optional<Normalised> words(List<Token> tokens, java.util.function.Predicate<String> understood) {
+        return trimmed(tokens).map(t -> {
+            String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]", "");
+            return new Normalised(text, t, List.of(), understood.test(text));
+        });
+    }
+
+    /** An address; the words of units and the names of provinces are closed lists, so that their marks can be put right. */
+    private static Optional<Normalised> place(List<Token> tokens) {
+        return trimmed(tokens).map(t -> {
+            String text = clean(text(t));
+            String right = Places.repair(text);
+            return new Normalised(right, t, right.equals(text) ? List.of() : List.of("repaired"), false);
+        });
     }
 
     static String text(List<Token> tokens) {
@@ -208,7 +216,8 @@ final class Normaliser {
         Matcher matcher = PHONE.matcher(text);
         if (matcher.find()) {
             String digits = matcher.group().replaceAll("[^0-9]", "");
-            boolean usual = digits.length() == 10 || (digits.length() == 11 && digits.startsWith("02"));
+            boolean usual =
+                    MOBILE.matcher(digits).matches() || LANDLINE.matcher(digits).matches();
             return Optional.of(
                     new Normalised(digits, covering(tokens, matcher.start(), matcher.end()), List.of(), usual));
         }
@@ -258,14 +267,19 @@ final class Normaliser {
     private static Optional<Normalised> nationality(List<Token> tokens) {
         return trimmed(tokens).map(t -> {
             String text = clean(text(t)).replaceAll("[;,.].*$", "");
-            boolean home = Token.bare(text).equals("vietnam");
+            boolean home = Fuzzy.distance("vietnam", Token.bare(text), 1) <= 1;
             boolean exact = home && text.equalsIgnoreCase("Việt Nam");
             return new Normalised(home ? "Việt Nam" : text, t, home && !exact ? List.of("repaired") : List.of(), home);
         });
     }
 
     private static Optional<Normalised> agency(List<Token> tokens) {
-        return trimmed(tokens).map(t -> new Normalised(Agencies.sentenceCase(clean(text(t))), t, List.of(), false));
+        return trimmed(tokens).map(t -> {
+            String text = clean(text(t));
+            String right = Agencies.repair(text);
+            List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
+            return new Normalised(Agencies.sentenceCase(right), t, doubts, false);
+        });
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

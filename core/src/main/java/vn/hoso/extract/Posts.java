@@ -2,6 +2,7 @@ package vn.hoso.extract;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import vn.hoso.text.Vietnamese;
 
@@ -52,6 +53,25 @@ final class Posts {
             "congchuctuphap",
             "vanphong");
 
+    private static final List<String> CANONICAL = List.of(
+            "Chủ tịch",
+            "Giám đốc",
+            "Trưởng phòng",
+            "Hiệu trưởng",
+            "Cục trưởng",
+            "Chi cục trưởng",
+            "Bộ trưởng",
+            "Viện trưởng",
+            "Trưởng ban",
+            "Tổng giám đốc",
+            "Vụ trưởng",
+            "Chánh Văn phòng",
+            "Chánh Thanh tra",
+            "Trưởng Công an");
+
+    private static final List<String> USUAL = List.of(
+            "chủ", "tịch", "phó", "giám", "đốc", "trưởng", "phòng", "hiệu", "cục", "chánh", "ban", "viện", "bộ", "thứ");
+
     private static final Set<String> PROPER = Set.of("chủ tịch", "giám đốc");
 
     private Posts() {}
@@ -86,10 +106,51 @@ final class Posts {
         return bare.endsWith("truongphong") || bare.endsWith("phogiamdoc") || bare.endsWith("phochutich");
     }
 
+    /** The marks of the words of usual posts are put right. */
+    private static String repair(String title) {
+        String[] words = title.split(" ", -1);
+        for (int i = 0; i < words.length; i++) {
+            for (String usual : USUAL) {
+                boolean alike = Token.bare(words[i]).equals(Token.bare(usual));
+                if (alike && words[i].chars().filter(Character::isLetter).count() >= 2) {
+                    words[i] = Agencies.withCaseOf(words[i], usual);
+                }
+            }
+        }
+        return String.join(" ", words);
+    }
+
+    /** A usual post with the letters put right, alone or as {@code KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC}. */
+    private static Optional<String> canonical(String printed) {
+        String bare = Token.bare(printed);
+        for (String post : CANONICAL) {
+            String mine = Token.bare(post);
+            if (Fuzzy.distance(mine, bare, 1) <= 1) {
+                return Optional.of(post);
+            }
+            if (Fuzzy.distance("pho" + mine, bare, 1) <= 1) {
+                return Optional.of("Phó " + post);
+            }
+            if (Fuzzy.distance("kt" + mine + "pho" + mine, bare, 3) <= 3) {
+                return Optional.of("KT. " + post + " Phó " + post);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The words of a title as a value. */
+    static Normalised read(List<Token> tokens) {
+        String printed = Normaliser.clean(Row.join(tokens));
+        String value = canonical(printed).orElse(sentenceCase(printed));
+        boolean same = value.equalsIgnoreCase(Vietnamese.normaliseTonePlacement(printed));
+        boolean usual = names(Token.bare(printed));
+        return new Normalised(value, tokens, same ? List.of() : List.of("repaired"), usual);
+    }
+
     /** {@code PHÓ CHỦ TỊCH} gives Phó Chủ tịch. */
     static String sentenceCase(String title) {
-        String clean =
-                Vietnamese.normaliseTonePlacement(Normaliser.clean(title)).replaceAll("\\s+", " ");
+        String clean = repair(
+                Vietnamese.normaliseTonePlacement(Normaliser.clean(title)).replaceAll("\\s+", " "));
         StringBuilder out = new StringBuilder();
         boolean start = true;
         for (String word : clean.split(" ", -1)) {

@@ -207,6 +207,27 @@ final class Subjects {
         return Optional.empty();
     }
 
+    /** A name alone in the right half of the lower part of a page, where the title above it was not read. */
+    static Optional<Row.Segment> lastName(List<PageView> pages) {
+        for (int p = pages.size() - 1; p >= 0; p--) {
+            PageLayout layout = pages.get(p).layout();
+            for (int r = layout.rows().size() - 1; r >= 0; r--) {
+                for (Row.Segment segment : layout.rows().get(r).segments()) {
+                    int words = segment.tokens().size();
+                    boolean placed =
+                            segment.centre() > 0.55 * layout.width() && segment.middle() > 0.4 * layout.height();
+                    boolean known = Lexicon.surnames()
+                            .has(Names.letters(segment.tokens().get(0).text()));
+                    boolean name = Names.looksLikeName(segment) && !Posts.isTitle(segment.text());
+                    if (placed && known && name && words >= 3 && words <= 4) {
+                        return Optional.of(segment);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The lowest name within reach under a line that contains a title. */
     static Optional<Row.Segment> nameUnder(List<PageView> pages, String title) {
         for (PageView page : pages) {

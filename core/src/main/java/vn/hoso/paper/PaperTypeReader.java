@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -27,6 +28,7 @@ import vn.hoso.failure.Problem;
 final class PaperTypeReader {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String FOLDER = "types/";
+    private static final Map<String, List<FieldType>> SHARED_FIELDS = new ConcurrentHashMap<>();
 
     private PaperTypeReader() {}
 
@@ -79,8 +81,13 @@ final class PaperTypeReader {
         node.path("sections")
                 .properties()
                 .forEach(one -> sections.add(new PaperType.Section(one.getKey(), texts(one.getValue()))));
+        String sameFields = text(node, "fieldsOf");
         List<FieldType> fields = new ArrayList<>();
-        node.path("fields").forEach(one -> fields.add(field(one)));
+        if (sameFields == null) {
+            node.path("fields").forEach(one -> fields.add(field(one)));
+        } else {
+            fields.addAll(fieldsOf(sameFields, node.path("type").asText()));
+        }
         JsonNode owner = node.path("owner");
         return new PaperType(
                 node.path("type").asText(),
@@ -99,6 +106,13 @@ final class PaperTypeReader {
                 text(owner, "id"),
                 text(owner, "name"),
                 text(owner, "birthDate"));
+    }
+
+    private static List<FieldType> fieldsOf(String key, String asking) {
+        if (!bundledNames().contains(key + ".yaml") || key.equals(asking)) {
+            throw new HosoException(Problem.BAD_CONFIGURATION, asking, "fieldsOf", String.join(", ", bundledNames()));
+        }
+        return SHARED_FIELDS.computeIfAbsent(key, k -> readBundled(k + ".yaml").fields());
     }
 
     private static FieldType field(JsonNode node) {
