@@ -3,7 +3,6 @@ package vn.hoso.digitize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
@@ -57,7 +56,7 @@ public final class BatchConverter {
     public BatchReport convert(List<Path> files) {
         settings.checks().warmUp();
         Home home = settings.home();
-        try (IndexKeeper keeper = new IndexKeeper(index, new IndexFeeder(home.archive(), home.registry()))) {
+        try (IndexKeeper keeper = new IndexKeeper(index, home)) {
             return new BatchRun(settings, List.copyOf(files), jobs, listener, keeper, () -> stopped).run();
         }
     }
@@ -77,7 +76,7 @@ public final class BatchConverter {
         private String agency = "";
         private ProgressListener listener = ProgressListener.NONE;
         private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
-        private Consumer<Step> probe = step -> {};
+        private Probe probe = Probe.NONE;
 
         private Builder() {}
 
@@ -172,8 +171,8 @@ public final class BatchConverter {
             return this;
         }
 
-        /** Hears of each step just done; for tests that stop a run there. */
-        Builder probe(Consumer<Step> value) {
+        /** Hears of each step just done; for tests that let a process die there. */
+        Builder probe(Probe value) {
             this.probe = value;
             return this;
         }

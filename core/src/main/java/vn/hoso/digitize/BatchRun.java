@@ -49,12 +49,7 @@ final class BatchRun {
 
     /** What would befall every further file as well. */
     private static final Set<Problem> FATAL = EnumSet.of(
-            Problem.DISK_FULL,
-            Problem.NO_PERMISSION,
-            Problem.NO_KEY,
-            Problem.CERTIFICATE_EXPIRED,
-            Problem.STORE_DAMAGED,
-            Problem.STORE_NEWER);
+            Problem.DISK_FULL, Problem.NO_PERMISSION, Problem.NO_KEY, Problem.CERTIFICATE_EXPIRED, Problem.STORE_NEWER);
 
     private final ConverterSettings settings;
     private final Registry registry;
@@ -65,7 +60,7 @@ final class BatchRun {
     private final RunProgress progress;
     private final IndexKeeper index;
     private final AtomicReferenceArray<@Nullable FileReport> reports;
-    private final Map<String, Path> seen = new ConcurrentHashMap<>();
+    private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private final AtomicLong folders = new AtomicLong();
     private final Queue<Integer> waiting = new ArrayDeque<>();
     private volatile boolean broken;
@@ -91,7 +86,7 @@ final class BatchRun {
 
     BatchReport run() {
         Instant started = settings.home().clock().instant();
-        releaseTheDead();
+        recover();
         ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(BatchRun::daemon);
         long quarter = LEASE.toMillis() / 4;
         ScheduledFuture<?> unused = leases.scheduleAtFixedRate(this::renew, quarter, quarter, TimeUnit.MILLISECONDS);
@@ -126,10 +121,19 @@ final class BatchRun {
         return new BatchReport(all, started, settings.home().clock().instant(), stopped(), indexed);
     }
 
+    private void recover() {
+        Recovery recovery = new Recovery(settings.home());
+        recovery.releaseTheDead();
+        int papers = recovery.takeOverAll();
+        if (papers > 0) {
+            LOG.info("{} papers of the archive were taken over", papers);
+        }
+    }
+
     /** What is archived is not lost when the index can't be written: it is caught up from the ledger later. */
     private boolean indexed() {
         try {
-            return index.finish();
+            return index.finishPatiently();
         } catch (HosoException e) {
             LOG.warn("the index could not be brought up to date", e);
             return false;
@@ -140,15 +144,6 @@ final class BatchRun {
         Thread thread = new Thread(task, "hoso-convert");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** What a process that was killed had in work is free at once, not only when its lease runs out. */
-    private void releaseTheDead() {
-        registry.leases().stream()
-                .map(lease -> lease.worker())
-                .distinct()
-                .filter(owner -> !owner.startsWith("desk-") && !settings.home().isAlive(owner))
-                .forEach(registry::releaseAll);
     }
 
     private void renew() {
@@ -165,14 +160,8 @@ final class BatchRun {
 
     private void work() {
         for (Integer next = take(); next != null && !stopped(); next = take()) {
-            FileReport report = null;
-            Attempt attempt = new Attempt(files.get(next));
-            try {
-                report = attempt.make();
-            } catch (Throwable e) {
-                // Whatever happens to a file costs that file alone; even running out of stack or memory.
-                report = attempt.failed(e);
-            }
+            Attempt attempt = new Attempt(next);
+            FileReport report = attempt.run();
             if (report == null) {
                 later(next);
             } else {
@@ -211,14 +200,16 @@ final class BatchRun {
 
     /** One try at one file. */
     private final class Attempt {
+        private final int place;
         private final Path file;
         private @Nullable String sha256;
         private long bytes;
         private boolean taken;
         private @Nullable FileConversion conversion;
 
-        Attempt(Path file) {
-            this.file = file;
+        Attempt(int place) {
+            this.place = place;
+            this.file = files.get(place);
         }
 
         boolean opened() {
@@ -227,22 +218,48 @@ final class BatchRun {
 
         /** The report, or null where somebody else has the file in work. */
         @Nullable
-        FileReport make() throws IOException {
+        FileReport run() {
+            try {
+                return make();
+            } catch (LeaseLostException e) {
+                LOG.warn("a lease ran out and another process took the file over", e);
+                return null;
+            } catch (Throwable e) {
+                // Whatever happens to a file costs that file alone; even running out of stack or memory.
+                return failed(e);
+            } finally {
+                release();
+            }
+        }
+
+        private @Nullable FileReport make() throws IOException {
             String digest = digest();
             sha256 = digest;
-            Path first = seen.putIfAbsent(digest, file);
-            if (first != null && !first.equals(file)) {
-                return report(Outcome.DUPLICATE, List.of(), name(first), List.of(), null);
+            Integer first = seen.putIfAbsent(digest, place);
+            if (first != null && first != place) {
+                return report(Outcome.DUPLICATE, papers(digest), name(files.get(first)), List.of(), null);
             }
             Reception reception = registry.receive(new IncomingFile(digest, name(file), bytes), worker, LEASE);
             if (reception instanceof Reception.Done done) {
                 return report(Outcome.SKIPPED, done.papers(), done.name(), List.of(), null);
             }
-            if (reception instanceof Reception.Busy) {
+            if (reception instanceof Reception.Busy busy) {
+                releaseIfDead(busy.worker());
                 return null;
             }
             taken = true;
             return convert(digest, ((Reception.Taken) reception).papers());
+        }
+
+        /** A process that dies while this run goes on must not hold the run up until its lease runs out. */
+        private void releaseIfDead(String owner) {
+            if (!settings.home().isAlive(owner)) {
+                registry.releaseAll(owner);
+            }
+        }
+
+        private List<PaperId> papers(String digest) {
+            return registry.papersOf(digest).stream().map(PaperEntry::id).toList();
         }
 
         private FileReport convert(String digest, List<PaperEntry> papers) throws IOException {
@@ -254,7 +271,6 @@ final class BatchRun {
                 FileConversion.Made made = road.convert(file, digest, papers, work);
                 return report(Outcome.CONVERTED, made.papers(), null, made.warnings(), null);
             } finally {
-                registry.release(digest, worker);
                 deleteQuietly(work);
             }
         }
@@ -268,12 +284,9 @@ final class BatchRun {
             }
         }
 
-        FileReport failed(Throwable thrown) {
+        private FileReport failed(Throwable thrown) {
             if (thrown instanceof CancellationException && stopped()) {
                 return notDone(file, sha256);
-            }
-            if (thrown instanceof LeaseLostException) {
-                return report(Outcome.SKIPPED, List.of(), name(file), List.of("taken over by another process"), null);
             }
             HosoException failure = named(thrown);
             PaperEntry.Failure onRecord = PaperEntry.Failure.of(failure);
@@ -302,34 +315,27 @@ final class BatchRun {
             if (!taken || sha256 == null) {
                 return;
             }
+            String officer = settings.signer().signatory().name();
             try {
                 for (PaperEntry paper : registry.papersOf(sha256)) {
-                    if (!paper.state().stored() && paper.state() != PaperState.FAILED) {
-                        Reception again = registry.receive(new IncomingFile(sha256, name(file), bytes), worker, LEASE);
-                        if (again instanceof Reception.Taken) {
-                            registry.apply(Transition.of(
-                                            paper.id(),
-                                            PaperState.FAILED,
-                                            "fail",
-                                            worker,
-                                            settings.signer().signatory().name())
-                                    .failure(failure)
-                                    .fact("problem", failure.problem()));
-                        }
+                    if (paper.state().allows(PaperState.FAILED)) {
+                        registry.apply(Transition.of(paper.id(), PaperState.FAILED, "fail", worker, officer)
+                                .failure(failure)
+                                .fact("problem", failure.problem()));
                     }
                 }
             } catch (RuntimeException e) {
                 LOG.warn("a failure could not be recorded", e);
-            } finally {
-                releaseQuietly(sha256);
             }
         }
 
-        private void releaseQuietly(String digest) {
-            try {
-                registry.release(digest, worker);
-            } catch (RuntimeException e) {
-                LOG.warn("a lease could not be given back; it runs out by itself", e);
+        private void release() {
+            if (taken && sha256 != null) {
+                try {
+                    registry.release(sha256, worker);
+                } catch (RuntimeException e) {
+                    LOG.warn("a lease could not be given back; it runs out by itself", e);
+                }
             }
         }
 

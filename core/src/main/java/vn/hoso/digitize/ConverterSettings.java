@@ -1,6 +1,5 @@
 package vn.hoso.digitize;
 
-import java.util.function.Consumer;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
 
@@ -13,7 +12,7 @@ import vn.hoso.seal.PdfSigner;
  * @param agency the agency in the conversion mark
  * @param plain composes without checking
  * @param checks validates what was signed
- * @param probe hears of each step just done; tests stop a run with it
+ * @param probe hears of each step just done; tests let a process die there
  */
 record ConverterSettings(
         Home home,
@@ -22,4 +21,4 @@ record ConverterSettings(
         String agency,
         PdfComposer plain,
         PdfAChecks checks,
-        Consumer<Step> probe) {}
+        Probe probe) {}

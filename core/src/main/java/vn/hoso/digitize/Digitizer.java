@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -32,11 +33,15 @@ import vn.hoso.text.TextRecognizer;
  * <p>Safe for use by several threads. The recogniser stays the caller's to close.
  */
 public final class Digitizer {
+    private static final int IMAGES_A_READER = 2;
+
     private final ScanReader scanner;
     private final TextRecognizer recognizer;
     private final Extractor extractor;
     private final TextLayerPolicy textLayers;
     private final int ahead;
+    /** Decoded pages of all files together, the bulk of what a run needs in memory. */
+    private final Semaphore images;
 
     private Digitizer(Builder builder) {
         this.recognizer = Objects.requireNonNull(builder.recognizer, "a digitizer needs a recognizer");
@@ -44,6 +49,7 @@ public final class Digitizer {
         this.extractor = builder.extractor == null ? Extractor.builder().build() : builder.extractor;
         this.textLayers = builder.textLayers;
         this.ahead = builder.ahead;
+        this.images = new Semaphore(IMAGES_A_READER * builder.ahead);
     }
 
     /**
@@ -78,7 +84,7 @@ public final class Digitizer {
 
     /** Reads and extracts an open scan, which stays open; the listener hears how many pages are done. */
     DigitisedFile read(Scan scan, IntConsumer pageDone) {
-        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead).read(scan, pageDone);
+        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, images).read(scan, pageDone);
         List<Extraction> papers = extractor.extract(reading.pages());
         checkPages(scan, reading.pages(), papers);
         return new DigitisedFile(

@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.digitize.Probe.Moment;
 import vn.hoso.extract.Extraction;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -92,6 +94,7 @@ final class FileConversion {
      * @param work an empty folder
      */
     Made convert(Path file, String sha256, List<PaperEntry> known, Path work) throws IOException {
+        settings.probe().reached(Moment.RECEIVED);
         if (takeOver(known)) {
             return new Made(known.stream().map(PaperEntry::id).toList(), List.of("taken over from an earlier run"));
         }
@@ -104,7 +107,9 @@ final class FileConversion {
             DigitisedFile read =
                     timed(Step.RECOGNISE, () -> settings.digitizer().read(scan, this::pageDone));
             refuseSecrets(read);
+            settings.probe().reached(Moment.READ);
             List<PaperId> ids = registry.split(sha256, read.papers().size(), worker);
+            settings.probe().reached(Moment.SPLIT);
             for (int i = 0; i < ids.size(); i++) {
                 checkStopped();
                 PaperEntry entry = registry.paper(ids.get(i)).orElseThrow();
@@ -151,11 +156,13 @@ final class FileConversion {
 
     private void paper(PaperId id, DigitisedFile file, Extraction found, Scan scan, Path work) throws IOException {
         registry.apply(step(id, PaperState.SCANNED, "scan").pages(found.pages().size()));
+        settings.probe().reached(Moment.SCANNED);
         Paginated paper = Paginated.of(file.pages(), found);
         Instant scannedAt = clock.instant();
         Path signed = work.resolve(Archive.PDF);
         Rendering rendering = render(scan, paper, scannedAt, work, signed);
         registry.apply(step(id, PaperState.SIGNED, "sign"));
+        settings.probe().reached(Moment.SIGNED);
         boolean sure = !paper.fields().isEmpty() && paper.fields().stream().allMatch(Field::accepted);
         DigitisedRecord record = record(id, file, found, paper, rendering, scannedAt, sure);
         List<String> toLook = paper.fields().stream()
@@ -164,15 +171,32 @@ final class FileConversion {
                 .toList();
         registry.apply(step(id, PaperState.EXTRACTED, "extract")
                 .data(record.type(), record.level(), new Transition.Review(need(found, paper), toLook)));
+        settings.probe().reached(Moment.EXTRACTED);
         checkStopped();
-        ArchivedPaper stored = timed(Step.ARCHIVE, () -> {
+        Optional<ArchivedPaper> stored = timed(Step.ARCHIVE, () -> {
             Map<String, Path> files = files(scan, paper, record, rendering, signed, work);
-            return archive.put(id, files, 0, officer(), "convert");
+            return putOrAdopt(id, files);
         });
-        settings.probe().accept(Step.ARCHIVE);
+        settings.probe().reached(Moment.STORED);
+        if (stored.isEmpty()) {
+            return;
+        }
         registry.apply(step(id, PaperState.ARCHIVED, "archive")
-                .version(stored.version())
+                .version(stored.get().version())
                 .fact("sha256", record.rendition().sha256()));
+        settings.probe().reached(Moment.ARCHIVED);
+    }
+
+    /** Empty where a process that had lost its lease was quicker all the same; what it stored is taken over. */
+    private Optional<ArchivedPaper> putOrAdopt(PaperId id, Map<String, Path> files) {
+        try {
+            return Optional.of(archive.put(id, files, 0, officer(), "convert"));
+        } catch (HosoException e) {
+            if (e.problem() == Problem.WRONG_STATE && Adoption.adopt(archive, registry, id)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** What became of the pages: the digest of the signed file, whether it holds the scanned images unchanged. */
@@ -184,6 +208,7 @@ final class FileConversion {
         Path unsigned = work.resolve("unsigned.pdf");
         ComposedPdf composed =
                 timed(Step.COMPOSE, () -> settings.plain().compose(scan, paper.sourcePages(), mark, title, unsigned));
+        settings.probe().reached(Moment.COMPOSED);
         sign(unsigned, signed, scannedAt);
         if (settings.checks().next()) {
             boolean valid =
@@ -217,7 +242,6 @@ final class FileConversion {
             settings.signer().sign(unsigned, signed, SigningRole.SCANNING_OFFICER, scannedAt);
             return signed;
         });
-        settings.probe().accept(Step.SIGN);
     }
 
     private Map<String, Path> files(

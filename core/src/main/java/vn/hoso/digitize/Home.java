@@ -2,13 +2,17 @@ package vn.hoso.digitize;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +134,7 @@ public final class Home implements AutoCloseable {
     }
 
     private void make() throws IOException {
-        Files.createDirectories(folder);
+        makePrivate();
         Path mark = folder.resolve(MARK);
         if (Files.exists(mark)) {
             checkFormat();
@@ -141,6 +145,21 @@ public final class Home implements AutoCloseable {
         }
         Files.createDirectories(folder.resolve("work"));
         Files.createDirectories(keysFolder());
+    }
+
+    /** What is kept here is personal: a new home is its owner's alone. */
+    private void makePrivate() throws IOException {
+        if (!Files.exists(folder)
+                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(Objects.requireNonNull(folder.getParent()));
+            try {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException e) {
+                return; // another process was quicker
+            }
+        }
+        Files.createDirectories(folder);
     }
 
     private void checkFormat() {
@@ -164,9 +183,14 @@ public final class Home implements AutoCloseable {
         shared = FileLocks.tryLock(folder.resolve("home.lock"), 0, share)
                 .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
         try {
-            // Who looks whether we are alive holds this lock for a moment.
-            alive = FileLocks.lock(lockOf(worker), 0, Duration.ofSeconds(5))
-                    .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
+            do {
+                if (alive != null) {
+                    alive.close(); // taken in the moment in which another process removed it as that of a dead one
+                }
+                // Who looks whether we are alive holds this lock for a moment.
+                alive = FileLocks.lock(lockOf(worker), 0, Duration.ofSeconds(5))
+                        .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
+            } while (!Files.exists(lockOf(worker)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HosoException(Problem.HOME_LOCKED, e, folder.toString());
@@ -188,17 +212,24 @@ public final class Home implements AutoCloseable {
         for (Path lock : locks) {
             String name = lock.getFileName().toString();
             String owner = name.substring(0, name.length() - ".lock".length());
-            if (!isAlive(owner)) {
-                Durable.delete(folder.resolve("work").resolve(owner));
-                Files.deleteIfExists(lock);
+            // The lock is held meanwhile: who is just starting must not take a file that is going away.
+            Optional<FileLocks.Held> held = owner.equals(worker) ? Optional.empty() : FileLocks.tryLock(lock, 0, false);
+            if (held.isPresent()) {
+                try {
+                    Durable.delete(folder.resolve("work").resolve(owner));
+                    Files.deleteIfExists(lock);
+                } finally {
+                    held.get().close();
+                }
             }
         }
     }
 
-    /** Whether the process that has a work folder still runs. */
+    /** Whether the process still runs that a worker belongs to; {@code PROCESS+NAME} is a worker of its own in it. */
     boolean isAlive(String owner) {
+        String process = owner.replaceFirst("\\+.*", "");
         try {
-            return owner.equals(worker) || FileLocks.isHeld(lockOf(owner));
+            return process.equals(worker) || FileLocks.isHeld(lockOf(process));
         } catch (IOException e) {
             return true;
         }

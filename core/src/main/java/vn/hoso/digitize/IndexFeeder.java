@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
@@ -25,6 +27,7 @@ import vn.hoso.text.PageText;
  * and indexed again. So nothing is missed, whoever wrote the ledger and whoever died in between.
  */
 final class IndexFeeder {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
     private static final int ROWS = 1_000;
 
     private final Archive archive;
@@ -58,13 +61,27 @@ final class IndexFeeder {
                 done = event.sequence();
             }
             for (PaperId paper : touched) {
-                ArchivedPaper head = archive.head(paper).orElse(null);
-                if (head != null) {
-                    index.put(record(paper, head.version()), head.version(), text(paper, head.version()));
-                    indexed++;
-                }
+                indexed += put(index, paper) ? 1 : 0;
             }
             index.commit(done);
+        }
+    }
+
+    /** One damaged paper must not keep all others out of the index; the check of the archive names it. */
+    private boolean put(RecordIndex index, PaperId paper) {
+        try {
+            ArchivedPaper head = archive.head(paper).orElse(null);
+            if (head == null) {
+                return false;
+            }
+            index.put(record(paper, head.version()), head.version(), text(paper, head.version()));
+            return true;
+        } catch (HosoException e) {
+            if (e.problem() != Problem.STORE_DAMAGED && e.problem() != Problem.RECORD_INVALID) {
+                throw e;
+            }
+            LOG.warn("a damaged paper was left out of the index", e);
+            return false;
         }
     }
 
@@ -91,7 +108,7 @@ final class IndexFeeder {
                     try {
                         return AltoReader.read(file.getValue());
                     } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        throw new HosoException(Problem.STORE_DAMAGED, e, paper.value(), file.getKey());
                     }
                 })
                 .toList();

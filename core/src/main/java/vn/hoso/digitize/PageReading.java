@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.scan.PageMakeup;
@@ -24,19 +26,21 @@ import vn.hoso.text.TextRecognizer;
 /**
  * Reads the text of all pages of an open scan: from its own text layer where the policy trusts it, otherwise from pixels.
  *
- * <p>The scan is read by the calling thread alone; up to {@code ahead} images wait for the recogniser, so memory does not
- * grow with the number of pages. A page that the engine can't read stays a page without text, with a warning; only when
+ * <p>The scan is read by the calling thread alone. There are never more decoded pages than {@code images} has permits, over
+ * all files in work, so memory does not grow with the number of pages or files. A page that the engine can't read stays a page without text, with a warning; only when
  * that happens to every page the file fails.
  */
 final class PageReading {
     private final TextRecognizer recognizer;
     private final TextLayerPolicy policy;
     private final int ahead;
+    private final Semaphore images;
 
-    PageReading(TextRecognizer recognizer, TextLayerPolicy policy, int ahead) {
+    PageReading(TextRecognizer recognizer, TextLayerPolicy policy, int ahead, Semaphore images) {
         this.recognizer = recognizer;
         this.policy = policy;
         this.ahead = ahead;
+        this.images = images;
     }
 
     /**
@@ -53,13 +57,20 @@ final class PageReading {
         if (scan.pageCount() == 1 || ahead == 1) {
             for (int page = 1; page <= scan.pageCount(); page++) {
                 PageText layer = layer(scan, page);
-                pages.add(layer != null ? layer : recognise(scan.image(page), failures));
+                if (layer == null) {
+                    PageImage image = decode(scan, page);
+                    layer = recogniseAndFree(image, failures);
+                }
+                pages.add(layer);
                 pageDone.accept(page);
             }
         } else {
             readAhead(scan, pageDone, pages, failures);
         }
-        if (pages.size() != scan.pageCount()) {
+        if (!IntStream.rangeClosed(1, scan.pageCount())
+                .boxed()
+                .toList()
+                .equals(pages.stream().map(PageText::page).toList())) {
             throw new HosoException(Problem.PAGES_LOST, name(scan), "recognise", scan.pageCount(), pages.size());
         }
         failures.throwIfNothingWasRead(pages.size());
@@ -83,8 +94,14 @@ final class PageReading {
                 if (layer != null) {
                     waiting.addLast(java.util.concurrent.CompletableFuture.completedFuture(layer));
                 } else {
-                    PageImage image = scan.image(page);
-                    waiting.addLast(readers.submit(() -> recognise(image, failures)));
+                    PageImage image = decode(scan, page);
+                    waiting.addLast(readers.submit(() -> {
+                        if (failures.abandoned()) {
+                            images.release();
+                            throw new CancellationException("abandoned");
+                        }
+                        return recogniseAndFree(image, failures);
+                    }));
                 }
             }
             while (!waiting.isEmpty()) {
@@ -92,8 +109,9 @@ final class PageReading {
                 pageDone.accept(pages.size());
             }
         } finally {
-            waiting.forEach(future -> future.cancel(true));
-            readers.shutdownNow();
+            // Every page that was decoded gives its permit back, also when nobody waits for its text any more.
+            failures.abandon(!waiting.isEmpty());
+            readers.shutdown();
         }
     }
 
@@ -134,6 +152,29 @@ final class PageReading {
         };
     }
 
+    private PageImage decode(Scan scan, int page) {
+        try {
+            images.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while pages were read");
+        }
+        try {
+            return scan.image(page);
+        } catch (Throwable e) {
+            images.release();
+            throw e;
+        }
+    }
+
+    private PageText recogniseAndFree(PageImage image, Failures failures) {
+        try {
+            return recognise(image, failures);
+        } finally {
+            images.release();
+        }
+    }
+
     private PageText recognise(PageImage image, Failures failures) {
         try {
             return recognizer.recognize(image);
@@ -156,6 +197,15 @@ final class PageReading {
     /** Pages that the engine could not read; filled by several threads. */
     private static final class Failures {
         private final List<HosoException> all = new ArrayList<>();
+        private volatile boolean abandoned;
+
+        void abandon(boolean value) {
+            abandoned = value;
+        }
+
+        boolean abandoned() {
+            return abandoned;
+        }
 
         synchronized void add(HosoException failure) {
             all.add(failure);

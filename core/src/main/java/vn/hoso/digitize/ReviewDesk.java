@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.digitize.Probe.Moment;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
@@ -32,7 +33,6 @@ import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.DigitisedRecord.Ending;
 import vn.hoso.record.RecordCodec;
-import vn.hoso.record.RecordIndex;
 import vn.hoso.record.ResultCodePattern;
 import vn.hoso.registry.Decision;
 import vn.hoso.registry.PaperEntry;
@@ -69,6 +69,8 @@ public final class ReviewDesk {
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
     private final String worker;
+    private final Recovery recovery;
+    private final Probe probe;
 
     private ReviewDesk(Builder builder) {
         this.home = Objects.requireNonNull(builder.home, "a desk needs a home");
@@ -81,8 +83,9 @@ public final class ReviewDesk {
         this.typeCodes = builder.typeCodes;
         this.types = builder.types == null ? PaperTypes.bundled() : builder.types;
         this.clock = builder.clock;
-        this.worker =
-                "desk-" + ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(random.nextInt());
+        this.worker = home.worker() + "+desk-" + HexFormat.of().toHexDigits(random.nextInt());
+        this.recovery = new Recovery(home);
+        this.probe = builder.probe;
     }
 
     /**
@@ -140,6 +143,7 @@ public final class ReviewDesk {
                 Decision yes = new Decision(clock.instant(), actor, "confirm", null, null, null, null);
                 registry.apply(
                         step(entry, PaperState.VERIFIED, "confirm", actor).decisions(List.of(yes)));
+                probe.reached(Moment.VERIFIED);
             }
             return sealVerified(entry, actor, seals);
         });
@@ -153,12 +157,14 @@ public final class ReviewDesk {
         String code = entry.resultCode() != null
                 ? entry.resultCode()
                 : registry.issueCode(entry.id(), prefix(amendment.plain()), codes.digits(), worker, actor);
+        probe.reached(Moment.CODED);
         ArchivedPaper head = head(entry);
         DigitisedRecord sealed;
         if (head.version() == entry.version()) {
             amendment.confirm(code, actor, clock.instant());
             sealed = amendment.provable(random);
             head = store(entry, sealed, seals, actor, "confirm");
+            probe.reached(Moment.REWRITTEN);
         } else {
             sealed = feeder.record(entry.id(), head.version());
         }
@@ -166,6 +172,7 @@ public final class ReviewDesk {
                 .version(head.version())
                 .data(sealed.type(), Level.SEALED, new Transition.Review(0, List.of()))
                 .fact("version", head.version()));
+        probe.reached(Moment.ACKNOWLEDGED);
         return sealed;
     }
 
@@ -180,6 +187,9 @@ public final class ReviewDesk {
      * @throws HosoException with {@code NOT_FOUND} for an unknown paper or field, or {@code WRONG_STATE}
      */
     public DigitisedRecord correct(PaperId id, Map<String, String> values, String actor) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("a correction needs at least one value");
+        }
         DigitisedRecord corrected = withLease(id, entry -> {
             Amendment amendment = amended(entry, registry.decisions(id));
             Instant now = clock.instant();
@@ -257,9 +267,11 @@ public final class ReviewDesk {
      * @return how many papers were set right
      */
     public int recover() {
-        int done = 0;
+        recovery.releaseTheDead();
+        int done = recovery.takeOverAll();
         for (PaperEntry entry : registry.intents()) {
-            done += withLease(entry.id(), this::settleIntent);
+            withLease(entry.id(), settled -> settled);
+            done++;
         }
         if (sealer != null) {
             RecordSealer seals = sealer;
@@ -272,20 +284,6 @@ public final class ReviewDesk {
         }
         feedIndex();
         return done;
-    }
-
-    private int settleIntent(PaperEntry entry) {
-        if (entry.intent() == null) {
-            return 0;
-        }
-        archive.heal(entry.id());
-        ArchivedPaper head = head(entry);
-        if (head.version() == entry.version()) {
-            registry.apply(step(entry, entry.state(), "given-up", "hoso"));
-        } else {
-            Adoption.adopt(archive, registry, entry.id());
-        }
-        return 1;
     }
 
     private DigitisedRecord end(
@@ -324,12 +322,22 @@ public final class ReviewDesk {
         boolean wasSealed = amendment.plain().level() == Level.SEALED;
         RecordSealer seals = wasSealed ? needSealer() : null;
         DigitisedRecord record = wasSealed ? amendment.provable(random) : amendment.plain();
-        registry.apply(step(entry, entry.state(), action + "-begun", actor).intent(action));
-        ArchivedPaper stored = store(entry, record, seals, actor, action);
+        registry.apply(step(entry, entry.state(), action + "-begun", actor)
+                .intent(new Intent(action, to, actor, decisions).json()));
+        probe.reached(Moment.BEGUN);
+        ArchivedPaper stored;
+        try {
+            stored = store(entry, record, seals, actor, action);
+        } catch (RuntimeException e) {
+            recovery.settle(entry(entry.id()), worker);
+            throw e;
+        }
+        probe.reached(Moment.REWRITTEN);
         registry.apply(step(entry, to, action, actor)
                 .version(stored.version())
                 .decisions(decisions)
                 .fact("version", stored.version()));
+        probe.reached(Moment.ACKNOWLEDGED);
         return record;
     }
 
@@ -384,7 +392,8 @@ public final class ReviewDesk {
                 .findFirst()
                 .orElse("");
         String owner = record.owner().id() == null ? "" : record.owner().id();
-        return codes.prefix(owner, typeCodes.apply(record.type()), number);
+        String kind = record.kind();
+        return codes.prefix(owner, kind == null ? typeCodes.apply(record.type()) : kind, number);
     }
 
     private ArchivedPaper head(PaperEntry entry) {
@@ -413,9 +422,10 @@ public final class ReviewDesk {
     }
 
     private <T> T withLease(PaperId id, java.util.function.Function<PaperEntry, T> work) {
+        recovery.releaseTheDead();
         PaperEntry entry = registry.claim(id, worker, LEASE);
         try {
-            return work.apply(entry);
+            return work.apply(recovery.settle(entry, worker));
         } finally {
             registry.release(entry.sha256(), worker);
         }
@@ -426,12 +436,8 @@ public final class ReviewDesk {
         if (index == null) {
             return;
         }
-        try (RecordIndex open = index.open()) {
-            feeder.catchUp(open);
-        } catch (HosoException e) {
-            if (e.problem() != Problem.HOME_LOCKED) {
-                throw e;
-            }
+        try (IndexKeeper keeper = new IndexKeeper(index, home)) {
+            keeper.finish();
         }
     }
 
@@ -444,6 +450,7 @@ public final class ReviewDesk {
         private ResultCodePattern codes = ResultCodePattern.DEFAULT;
         private UnaryOperator<String> typeCodes = UnaryOperator.identity();
         private Clock clock = Clock.systemUTC();
+        private Probe probe = Probe.NONE;
 
         private Builder() {}
 
@@ -455,6 +462,12 @@ public final class ReviewDesk {
          */
         public Builder home(Home value) {
             this.home = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Hears of what has just become durable; for tests that let a process die there. */
+        Builder probe(Probe value) {
+            this.probe = value;
             return this;
         }
 

@@ -58,7 +58,7 @@ public enum PaperState {
             case VERIFIED -> EnumSet.of(CODED);
             case CODED -> EnumSet.of(SEALED);
             case SEALED -> EnumSet.of(SEALED, REVOKED, SUPERSEDED);
-            case SUPERSEDED -> EnumSet.of(REVOKED);
+            case SUPERSEDED -> EnumSet.of(SUPERSEDED, REVOKED);
             case FAILED -> EnumSet.of(RECEIVED);
             case REJECTED, REVOKED -> EnumSet.noneOf(PaperState.class);
         };

@@ -25,7 +25,7 @@ class PaperStateTest {
             Map.entry(PaperState.VERIFIED, EnumSet.of(PaperState.CODED)),
             Map.entry(PaperState.CODED, EnumSet.of(PaperState.SEALED)),
             Map.entry(PaperState.SEALED, EnumSet.of(PaperState.SEALED, PaperState.REVOKED, PaperState.SUPERSEDED)),
-            Map.entry(PaperState.SUPERSEDED, EnumSet.of(PaperState.REVOKED)),
+            Map.entry(PaperState.SUPERSEDED, EnumSet.of(PaperState.SUPERSEDED, PaperState.REVOKED)),
             Map.entry(PaperState.FAILED, EnumSet.of(PaperState.RECEIVED)),
             Map.entry(PaperState.REJECTED, EnumSet.noneOf(PaperState.class)),
             Map.entry(PaperState.REVOKED, EnumSet.noneOf(PaperState.class)));

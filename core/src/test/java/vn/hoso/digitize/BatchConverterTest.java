@@ -1,0 +1,427 @@
+package vn.hoso.digitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hoso.archive.Archive;
+import vn.hoso.digitize.FileReport.Outcome;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.internal.Digests;
+import vn.hoso.internal.Durable;
+import vn.hoso.paper.Level;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.RecordCodec;
+import vn.hoso.registry.IncomingFile;
+import vn.hoso.registry.LedgerEvent;
+import vn.hoso.registry.PaperEntry;
+import vn.hoso.registry.PaperState;
+import vn.hoso.seal.PdfSigner;
+import vn.hoso.seal.Signatory;
+import vn.hoso.seal.SigningRole;
+
+class BatchConverterTest {
+    @TempDir
+    private Path temporary;
+
+    private final NumberReader reader = new NumberReader();
+    private Path scans;
+    private Home home;
+
+    @BeforeEach
+    void open() throws IOException {
+        scans = Files.createDirectory(temporary.resolve("scans"));
+        home = Home.open(temporary.resolve("home"));
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+        home.close();
+    }
+
+    @Test
+    void bringsEachFileToASignedArchivedAndIndexedPaper() throws IOException {
+        Path letter = Papers.png(scans, "công văn.png", 512);
+        Path long1 = Papers.tiff(scans, "long.tif", 1000, 7);
+        byte[] before = Files.readAllBytes(letter);
+
+        BatchReport report = convert(letter, long1);
+
+        assertThat(report.files())
+                .extracting(FileReport::outcome)
+                .containsExactly(Outcome.CONVERTED, Outcome.CONVERTED);
+        assertThat(report.indexed()).isTrue();
+        assertThat(report.stopped()).isFalse();
+        assertThat(report.pages()).isEqualTo(8);
+        assertThat(report.files().get(1).times())
+                .containsKeys(Step.SCAN, Step.RECOGNISE, Step.COMPOSE, Step.SIGN, Step.ARCHIVE);
+        assertThat(report.files().get(0).renditionBytes()).isPositive();
+        PaperId id = PaperId.of(Digests.sha256(letter), 1);
+        assertThat(report.files().get(0).papers()).containsExactly(id);
+        Map<String, Path> files = home.archive().files(id, 1);
+        assertThat(files).containsOnlyKeys(Archive.PDF, Archive.RECORD, "text/page-0001.xml");
+        assertThat(TestRoad.SEALS.verifyPdf(files.get(Archive.PDF)).status().name())
+                .isEqualTo("VALID");
+        DigitisedRecord record = new RecordCodec().decode(Files.readAllBytes(files.get(Archive.RECORD)), "x");
+        assertThat(record.source().name()).isEqualTo("công văn.png");
+        assertThat(record.level()).isIn(Level.RECOGNISED, Level.CROSS_CHECKED);
+        assertThat(record.resultCode()).isNull();
+        assertThat(record.field("document_number").orElseThrow().value()).isEqualTo("512/SNV-CCHC");
+        assertThat(record.rendition().officer()).isEqualTo("Lê Thị Quét");
+        assertThat(Files.readAllBytes(letter)).isEqualTo(before);
+        // Each page of the long scan begins with a heading of its own: seven letters in one file.
+        assertThat(report.files().get(1).papers()).hasSize(7);
+        TestRoad.assertSound(home, 8);
+        assertThat(home.registry().events(0, 100).stream()
+                        .filter(e -> id.equals(e.paper()))
+                        .map(LedgerEvent::action))
+                .containsExactly("received", "scan", "sign", "extract", "archive");
+    }
+
+    @Test
+    void skipsWhatIsDoneBeforeAnyWork() throws IOException {
+        Path one = Papers.png(scans, "a.png", 1);
+        convert(one);
+        int read = reader.pagesRead();
+        Path same = Files.copy(one, scans.resolve("other name.png"));
+
+        BatchReport again = convert(one, same, Papers.png(scans, "b.png", 2));
+
+        assertThat(again.files())
+                .extracting(FileReport::outcome)
+                .containsExactly(Outcome.SKIPPED, Outcome.DUPLICATE, Outcome.CONVERTED);
+        assertThat(again.files().get(0).sameAs()).isEqualTo("a.png");
+        assertThat(reader.pagesRead()).isEqualTo(read + 1);
+        TestRoad.assertSound(home, 2);
+    }
+
+    @Test
+    void archivesTheSameContentOnce() throws IOException {
+        Path one = Papers.png(scans, "a.png", 1);
+        Path copy = Files.copy(one, scans.resolve("b.png"));
+
+        BatchReport report = convert(one, copy, one);
+
+        assertThat(report.count(Outcome.CONVERTED)).isEqualTo(1);
+        assertThat(report.count(Outcome.DUPLICATE)).isEqualTo(2);
+        TestRoad.assertSound(home, 1);
+    }
+
+    @Test
+    void losesNothingButTheFileThatFails() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            files.add(Papers.png(scans, i + ".png", i));
+        }
+        reader.on(3, () -> {
+                    throw new IllegalStateException("a mistake in an engine");
+                })
+                .on(5, () -> {
+                    throw new StackOverflowError("pretended");
+                })
+                .on(7, () -> {
+                    throw new OutOfMemoryError("pretended");
+                })
+                .on(9, () -> {
+                    throw new HosoException(Problem.RECOGNITION_TIMEOUT, "9.png", 1, 60);
+                })
+                .on(11, () -> {
+                    throw new NoClassDefFoundError("pretended");
+                });
+        files.add(Files.writeString(scans.resolve("text.txt"), "không phải bản quét"));
+        files.add(Files.write(scans.resolve("empty.pdf"), new byte[0]));
+        files.add(scans.resolve("missing.pdf"));
+        byte[] png = Files.readAllBytes(files.get(0));
+        files.add(Files.write(scans.resolve("cut.png"), java.util.Arrays.copyOf(png, png.length / 2)));
+
+        BatchReport report = convert(files.toArray(Path[]::new));
+
+        Map<String, Problem> failures = new java.util.TreeMap<>();
+        report.with(Outcome.FAILED)
+                .forEach(file -> failures.put(
+                        String.valueOf(file.file().getFileName()),
+                        file.failure().problem()));
+        assertThat(failures)
+                .containsOnlyKeys(
+                        "3.png", "5.png", "7.png", "9.png", "11.png", "text.txt", "empty.pdf", "missing.pdf", "cut.png")
+                .containsEntry("3.png", Problem.INTERNAL)
+                .containsEntry("5.png", Problem.INTERNAL)
+                .containsEntry("7.png", Problem.INTERNAL)
+                .containsEntry("9.png", Problem.RECOGNITION_TIMEOUT)
+                .containsEntry("text.txt", Problem.UNKNOWN_KIND)
+                .containsEntry("missing.pdf", Problem.UNREADABLE);
+        assertThat(report.count(Outcome.CONVERTED)).isEqualTo(7);
+        TestRoad.assertSound(home, 7);
+        assertThat(home.registry().counts())
+                .containsEntry(PaperState.FAILED, 8L)
+                .containsEntry(PaperState.ARCHIVED, 7L);
+        assertThat(entry(files.get(9)).failed())
+                .map(PaperEntry.Failure::problem)
+                .contains(Problem.RECOGNITION_TIMEOUT);
+
+        reader.on(3, () -> {}).on(5, () -> {}).on(7, () -> {}).on(9, () -> {}).on(11, () -> {});
+        BatchReport again = convert(files.toArray(Path[]::new));
+
+        assertThat(again.count(Outcome.SKIPPED)).isEqualTo(7);
+        assertThat(again.count(Outcome.CONVERTED)).isEqualTo(5);
+        assertThat(again.count(Outcome.FAILED)).isEqualTo(4);
+        TestRoad.assertSound(home, 12);
+    }
+
+    @Test
+    void keepsAPageThatCouldNotBeRead() throws IOException {
+        reader.on(101, () -> {
+            throw new HosoException(Problem.RECOGNITION_FAILED, "x.tif", 2, "pretended");
+        });
+
+        BatchReport report = convert(Papers.tiff(scans, "x.tif", 100, 3));
+
+        FileReport file = report.files().get(0);
+        assertThat(file.outcome()).isEqualTo(Outcome.CONVERTED);
+        assertThat(file.pages()).isEqualTo(3);
+        assertThat(file.warnings()).hasSize(1);
+        // The page without text stays with the letter before it; the third page begins another.
+        assertThat(file.papers()).hasSize(2);
+        TestRoad.assertSound(home, 2);
+    }
+
+    @Test
+    void keepsNothingOfASecretPaper() throws IOException {
+        reader.mark(77, "                                  MẬT").mark(78, "                                 TUYỆT MẬT");
+        Path secret = Papers.png(scans, "secret.png", 77);
+
+        BatchReport report = convert(secret, Papers.png(scans, "open.png", 1), Papers.png(scans, "most.png", 78));
+
+        assertThat(report.files())
+                .extracting(FileReport::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.CONVERTED, Outcome.FAILED);
+        assertThat(report.files().get(0).failure().problem()).isEqualTo(Problem.SECRET);
+        assertThat(home.archive().head(PaperId.of(Digests.sha256(secret), 1))).isEmpty();
+        TestRoad.assertSound(home, 1);
+    }
+
+    @Test
+    void stopsCleanlyAndGoesOnLater() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            files.add(Papers.png(scans, i + ".png", i));
+        }
+        AtomicReference<BatchConverter> running = new AtomicReference<>();
+        reader.on(4, () -> running.get().stop());
+        BatchConverter converter = TestRoad.converter(home, reader).build();
+        running.set(converter);
+
+        BatchReport report = converter.convert(files);
+
+        assertThat(report.stopped()).isTrue();
+        assertThat(report.count(Outcome.NOT_DONE)).isPositive();
+        assertThat(report.count(Outcome.FAILED)).isZero();
+        TestRoad.assertSound(home, report.count(Outcome.CONVERTED));
+
+        BatchReport rest = convert(files.toArray(Path[]::new));
+
+        assertThat(rest.count(Outcome.CONVERTED) + report.count(Outcome.CONVERTED))
+                .isEqualTo(10);
+        TestRoad.assertSound(home, 10);
+    }
+
+    @Test
+    void endsTheRunWhenTheDiskIsFull() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            files.add(Papers.png(scans, i + ".png", i));
+        }
+        AtomicInteger signed = new AtomicInteger();
+        PdfSigner full = new PdfSigner() {
+            @Override
+            public void sign(Path pdf, Path target, SigningRole role, Instant scannedAt) {
+                if (signed.incrementAndGet() > 3) {
+                    throw new HosoException(Problem.DISK_FULL, "home");
+                }
+                TestRoad.SEALS.sign(pdf, target, role, scannedAt);
+            }
+
+            @Override
+            public Signatory signatory() {
+                return TestRoad.SEALS.signatory();
+            }
+        };
+
+        BatchReport report =
+                TestRoad.converter(home, reader).signer(full).jobs(1).build().convert(files);
+
+        assertThat(report.count(Outcome.CONVERTED)).isEqualTo(3);
+        assertThat(report.with(Outcome.FAILED))
+                .extracting(f -> f.failure().problem())
+                .containsOnly(Problem.DISK_FULL);
+        assertThat(report.count(Outcome.NOT_DONE)).isEqualTo(4);
+        TestRoad.assertSound(home, 3);
+        assertThat(convert(files.toArray(Path[]::new)).count(Outcome.CONVERTED)).isEqualTo(5);
+        TestRoad.assertSound(home, 8);
+    }
+
+    @Test
+    void sharesTheWorkBetweenTwoProcessesOnOneHome() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            files.add(Papers.png(scans, i + ".png", i));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Home other = Home.open(home.folder())) {
+            List<Callable<BatchReport>> runs = List.of(
+                    () -> TestRoad.converter(home, reader).build().convert(files),
+                    () -> TestRoad.converter(other, new NumberReader()).build().convert(files));
+            List<Future<BatchReport>> done = threads.invokeAll(runs);
+            BatchReport a = done.get(0).get();
+            BatchReport b = done.get(1).get();
+            for (int i = 0; i < files.size(); i++) {
+                assertThat(List.of(a.files().get(i).outcome(), b.files().get(i).outcome()))
+                        .as(files.get(i).toString())
+                        .containsExactlyInAnyOrder(Outcome.CONVERTED, Outcome.SKIPPED);
+            }
+            assertThat(a.count(Outcome.CONVERTED)).isBetween(1, 23);
+        } finally {
+            threads.shutdownNow();
+        }
+        try (Stream<Path> work = Files.list(home.folder().resolve("work"))) {
+            assertThat(work).hasSize(2);
+        }
+        TestRoad.assertSound(home, 24);
+    }
+
+    @Test
+    void takesOverWhatADeadProcessHeld() throws IOException {
+        Path one = Papers.png(scans, "a.png", 1);
+        home.registry()
+                .receive(
+                        new IncomingFile(Digests.sha256(one), "a.png", 1), "99999-dead", java.time.Duration.ofHours(9));
+
+        assertThat(convert(one).count(Outcome.CONVERTED)).isEqualTo(1);
+        TestRoad.assertSound(home, 1);
+    }
+
+    @Test
+    void rebuildsALostRegistryFromTheArchive() throws IOException {
+        Path[] files = {Papers.png(scans, "a.png", 1), Papers.png(scans, "b.png", 2)};
+        convert(files);
+        PaperId sealed = TestRoad.papers(home).get(0);
+        String code = TestRoad.desk(home).build().confirm(sealed, "Trần C").resultCode();
+        home.close();
+        for (String name : List.of("registry.db", "registry.db-wal", "registry.db-shm")) {
+            Files.deleteIfExists(home.folder().resolve(name));
+        }
+        Durable.delete(home.indexFolder());
+        home = Home.open(home.folder());
+        int read = reader.pagesRead();
+
+        BatchReport report = convert(files);
+
+        assertThat(report.count(Outcome.SKIPPED)).isEqualTo(2);
+        assertThat(reader.pagesRead()).isEqualTo(read);
+        assertThat(home.registry().paper(sealed)).map(PaperEntry::resultCode).contains(code);
+        assertThat(home.registry().counts())
+                .isEqualTo(new EnumMap<>(Map.of(PaperState.ARCHIVED, 1L, PaperState.SEALED, 1L)));
+        TestRoad.assertSound(home, 2);
+    }
+
+    @Test
+    void leavesTheIndexToWhoHoldsIt() throws IOException {
+        try (FileIndex held = FileIndex.open(home.indexFolder())) {
+            assertThat(convert(Papers.png(scans, "a.png", 1)).indexed()).isFalse();
+            assertThat(held.papers()).isEmpty();
+        }
+        assertThat(convert(Papers.png(scans, "b.png", 2)).indexed()).isTrue();
+        TestRoad.assertSound(home, 2);
+    }
+
+    @Test
+    void tellsHowItGoesOn() throws IOException {
+        List<Progress> heard = new ArrayList<>();
+        List<FileReport> finished = new ArrayList<>();
+        Path one = Papers.tiff(scans, "a.tif", 1, 4);
+        Path copy = Files.copy(one, scans.resolve("b.tif"));
+
+        TestRoad.converter(home, reader)
+                .jobs(1)
+                .listener(new ProgressListener() {
+                    @Override
+                    public void progress(Progress progress) {
+                        heard.add(progress);
+                        throw new IllegalStateException("a listener that fails");
+                    }
+
+                    @Override
+                    public void finished(FileReport report) {
+                        finished.add(report);
+                    }
+                })
+                .build()
+                .convert(List.of(one, copy));
+
+        Progress last = heard.get(heard.size() - 1);
+        assertThat(last.done()).isEqualTo(2);
+        assertThat(last.files()).isEqualTo(2);
+        assertThat(last.pagesRead()).isEqualTo(4);
+        assertThat(last.pagesKnown()).isEqualTo(4);
+        assertThat(finished).extracting(FileReport::outcome).containsExactly(Outcome.CONVERTED, Outcome.DUPLICATE);
+    }
+
+    @Test
+    void writesValidPdfAAndFailsOnAnythingElse() throws IOException {
+        Path one = Papers.png(scans, "a.png", 1);
+        PdfSigner breaking = new PdfSigner() {
+            @Override
+            public void sign(Path pdf, Path target, SigningRole role, Instant scannedAt) {
+                try {
+                    String text = Files.readString(pdf, StandardCharsets.ISO_8859_1);
+                    Files.writeString(target, text.replace("pdfaid:part", "pdfaid:pant"), StandardCharsets.ISO_8859_1);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public Signatory signatory() {
+                return TestRoad.SEALS.signatory();
+            }
+        };
+
+        BatchReport broken = TestRoad.converter(home, reader)
+                .signer(breaking)
+                .pdfaCheck(PdfACheckPolicy.ALL)
+                .build()
+                .convert(List.of(one));
+
+        assertThat(broken.files().get(0).failure().problem()).isEqualTo(Problem.NOT_PDFA);
+        TestRoad.assertSound(home, 0);
+    }
+
+    private PaperEntry entry(Path file) throws IOException {
+        return home.registry().paper(PaperId.of(Digests.sha256(file), 1)).orElseThrow();
+    }
+
+    private BatchReport convert(Path... files) {
+        return TestRoad.converter(home, reader).build().convert(List.of(files));
+    }
+}
