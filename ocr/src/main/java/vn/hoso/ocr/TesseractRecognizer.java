@@ -36,11 +36,12 @@ import vn.hoso.text.TextRecognizer;
  * orientation, inclination and blank pages are told, on the way.
  *
  * <p>What the native engine does when it crashes, it does to this JVM; where that must cost one page only, use child
- * processes.
+ * processes: {@link WorkerRecognizer}.
  */
 public final class TesseractRecognizer implements TextRecognizer {
     private static final Logger LOG = LoggerFactory.getLogger(TesseractRecognizer.class);
 
+    private final Path cache;
     private final Path models;
     private final List<String> languages;
     private final Duration timeout;
@@ -51,7 +52,7 @@ public final class TesseractRecognizer implements TextRecognizer {
     private volatile boolean closed;
 
     private TesseractRecognizer(Builder builder) {
-        Path cache = builder.cache == null ? NativeLibraries.userCache() : builder.cache;
+        this.cache = builder.cache == null ? NativeLibraries.userCache() : builder.cache;
         NativeLibraries.prepare(builder.nativeLibraries, cache);
         this.languages = builder.languages;
         this.models = Models.folder(languages, builder.models, cache);
@@ -176,6 +177,7 @@ public final class TesseractRecognizer implements TextRecognizer {
         }
 
         private @Nullable Engine warm;
+        private @Nullable Engine capitals;
 
         private PageReader reader() {
             Engine open = warm;
@@ -185,7 +187,19 @@ public final class TesseractRecognizer implements TextRecognizer {
             } else if (open.pages() >= recycleAfter) {
                 open.recycle();
             }
-            return new PageReader(open, timeout.toMillis());
+            return new PageReader(open, this::capitals, timeout.toMillis());
+        }
+
+        /** Machine-readable zones are read better by the English model, whatever the language of the page. */
+        private Engine capitals() {
+            Engine open = capitals;
+            if (open == null) {
+                open = new Engine(Models.folder(List.of("eng"), null, cache), List.of("eng"));
+                capitals = open;
+            } else if (open.pages() >= recycleAfter) {
+                open.recycle();
+            }
+            return open;
         }
 
         private void work() {
@@ -198,6 +212,9 @@ public final class TesseractRecognizer implements TextRecognizer {
             } finally {
                 if (warm != null) {
                     warm.close();
+                }
+                if (capitals != null) {
+                    capitals.close();
                 }
             }
         }
@@ -236,6 +253,11 @@ public final class TesseractRecognizer implements TextRecognizer {
          * @return this
          */
         public Builder languages(String... codes) {
+            this.languages = checked(codes);
+            return this;
+        }
+
+        static List<String> checked(String... codes) {
             if (codes.length == 0) {
                 throw new IllegalArgumentException("at least one language is needed");
             }
@@ -244,8 +266,7 @@ public final class TesseractRecognizer implements TextRecognizer {
                     throw new IllegalArgumentException("a language is letters, digits and _, got '" + code + "'");
                 }
             }
-            this.languages = List.of(codes);
-            return this;
+            return List.of(codes);
         }
 
         /**

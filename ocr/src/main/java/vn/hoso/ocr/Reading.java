@@ -1,0 +1,434 @@
+package vn.hoso.ocr;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Puts words into the order in which a person reads them.
+ *
+ * <p>Lines are read from the top; what stands side by side on one line is one line. Where a heading, a table row or the
+ * block of signatures has cells of several lines, each cell is read to its end before the next one to its right.
+ */
+final class Reading {
+    /** A stretch of one line without a wide gap. */
+    static final class Segment {
+        final List<Engine.Found> words = new ArrayList<>();
+        int left = Integer.MAX_VALUE;
+        int top = Integer.MAX_VALUE;
+        int right;
+        int bottom;
+
+        void add(Engine.Found word) {
+            words.add(word);
+            left = Math.min(left, word.left());
+            top = Math.min(top, word.top());
+            right = Math.max(right, word.right());
+            bottom = Math.max(bottom, word.bottom());
+        }
+
+        double middle() {
+            return (top + bottom) / 2.0;
+        }
+
+        double centre() {
+            return (left + right) / 2.0;
+        }
+
+        int height() {
+            return bottom - top;
+        }
+
+        String text() {
+            StringBuilder text = new StringBuilder();
+            words.forEach(word -> text.append(text.isEmpty() ? "" : " ").append(word.text()));
+            return text.toString();
+        }
+    }
+
+    /** A line of the result. */
+    record OrderedLine(List<Engine.Found> words, int block) {}
+
+    /** Segments whose heights chain: one visual line, or lines of cells that are not on one height. */
+    private static final class Band {
+        final List<Segment> segments = new ArrayList<>();
+        int top = Integer.MAX_VALUE;
+        int bottom;
+
+        void add(Segment segment) {
+            segments.add(segment);
+            top = Math.min(top, segment.top);
+            bottom = Math.max(bottom, segment.bottom);
+        }
+    }
+
+    /** A stretch of white from the top to the bottom of a region. */
+    private record Corridor(int left, int right) {
+        boolean isCrossedBy(Segment segment) {
+            return segment.left < right && segment.right > left;
+        }
+    }
+
+    private final double letter;
+    private final double gap;
+    private final int width;
+    private final List<OrderedLine> lines = new ArrayList<>();
+    private int block;
+
+    private Reading(double letter, int width) {
+        this.letter = letter;
+        this.width = width;
+        this.gap = letter * 2.1;
+    }
+
+    /**
+     * Orders the words of a straight page.
+     *
+     * @param words the words; those of one line of the engine together and in order
+     * @param letter how high small letters are
+     * @param width how wide the page is
+     */
+    static List<OrderedLine> order(List<Engine.Found> words, double letter, int width) {
+        Reading reading = new Reading(letter, width);
+        List<Segment> segments = reading.segments(words);
+        segments.removeIf(Reading::isStain);
+        List<Band> bands = bands(segments);
+        int at = 0;
+        while (at < bands.size()) {
+            at = reading.region(bands, at);
+        }
+        return reading.lines;
+    }
+
+    private List<Segment> segments(List<Engine.Found> words) {
+        List<Segment> segments = new ArrayList<>();
+        Segment segment = null;
+        Engine.Found before = null;
+        for (Engine.Found word : words) {
+            if (segment == null
+                    || before == null
+                    || word.line() != before.line()
+                    || word.left() - before.right() > gap
+                    || word.left() < before.left() - gap) {
+                segment = new Segment();
+                segments.add(segment);
+            }
+            segment.add(word);
+            before = word;
+        }
+        return segments;
+    }
+
+    /** A lone scrap that the engine made of a signature or a stain, and was not sure of. */
+    private static boolean isStain(Segment segment) {
+        String text = segment.text();
+        long meant = text.codePoints().filter(Character::isLetterOrDigit).count();
+        double sure = segment.words.stream()
+                .mapToDouble(Engine.Found::confidence)
+                .max()
+                .orElse(0);
+        return (meant <= 2 && sure < 85) || (meant <= 5 && sure < 55) || sure < 30;
+    }
+
+    private static List<Band> bands(List<Segment> segments) {
+        List<Segment> sorted = new ArrayList<>(segments);
+        sorted.sort(Comparator.comparingDouble(Segment::middle));
+        List<Band> bands = new ArrayList<>();
+        for (Segment segment : sorted) {
+            Band band = bands.isEmpty() ? null : bands.get(bands.size() - 1);
+            if (band == null || !joins(segment, band)) {
+                band = new Band();
+                bands.add(band);
+            }
+            band.add(segment);
+        }
+        return bands;
+    }
+
+    /** Beside what is in the band already, a little overlap of heights is enough; above or below it, much is needed. */
+    private static boolean joins(Segment segment, Band band) {
+        boolean beside = true;
+        double overlap = Double.NEGATIVE_INFINITY;
+        for (Segment other : band.segments) {
+            beside &= segment.left >= other.right || segment.right <= other.left;
+            double shared = Math.min(segment.bottom, other.bottom) - Math.max(segment.top, other.top);
+            overlap = Math.max(overlap, shared / Math.max(1, Math.min(segment.height(), other.height())));
+        }
+        return overlap > (beside ? 0.3 : 0.45);
+    }
+
+    /** The white stretches between the segments of a band. */
+    private List<Corridor> corridors(Band band) {
+        List<Segment> sorted = new ArrayList<>(band.segments);
+        sorted.sort(Comparator.comparingInt(s -> s.left));
+        List<Corridor> corridors = new ArrayList<>();
+        int edge = Integer.MIN_VALUE;
+        for (Segment segment : sorted) {
+            if (edge > Integer.MIN_VALUE && segment.left - edge >= gap * 0.8) {
+                corridors.add(new Corridor(edge, segment.left));
+            }
+            edge = Math.max(edge, segment.right);
+        }
+        return corridors;
+    }
+
+    /** Reads the bands that share corridors from one on, and returns the first band after them. */
+    private int region(List<Band> bands, int start) {
+        List<Corridor> corridors = corridors(bands.get(start));
+        int end = start + 1;
+        if (corridors.isEmpty()) {
+            int beside = cellBegins(bands, start);
+            if (beside == start) {
+                single(bands.get(start));
+                return start + 1;
+            }
+            corridors = corridors(bands.get(beside));
+            end = beside + 1;
+        }
+        while (end < bands.size()) {
+            Band next = bands.get(end);
+            if (next.top - bands.get(end - 1).bottom > letter * 18) {
+                break;
+            }
+            List<Corridor> shared = new ArrayList<>();
+            List<Corridor> own = corridors(next);
+            for (Corridor corridor : corridors) {
+                if (next.segments.stream().noneMatch(corridor::isCrossedBy)) {
+                    shared.add(corridor);
+                    continue;
+                }
+                for (Corridor other : own) {
+                    int left = Math.max(corridor.left, other.left);
+                    int right = Math.min(corridor.right, other.right);
+                    if (right - left >= gap * 0.6) {
+                        shared.add(new Corridor(left, right));
+                        break;
+                    }
+                }
+            }
+            // The corridor between heading cells is narrowed by a longer line, not closed.
+            if (shared.size() < corridors.size() && shared.isEmpty()) {
+                List<Corridor> narrowed = narrowed(corridors, next);
+                if (narrowed.isEmpty()) {
+                    break;
+                }
+                shared = narrowed;
+            }
+            corridors = shared;
+            end++;
+        }
+        List<Band> region = new ArrayList<>(bands.subList(start, end));
+        List<List<Segment>> columns = columns(region, corridors);
+        if (region.size() > 1 && readsByColumns(columns)) {
+            for (List<Segment> column : columns) {
+                cell(column);
+            }
+            return end;
+        }
+        rows(region, corridors);
+        return end;
+    }
+
+    /**
+     * Whether a line begins a cell that has a neighbour further down, as the place and date above a signature do.
+     *
+     * @return the band with both cells, or {@code start} where there is none
+     */
+    private int cellBegins(List<Band> bands, int start) {
+        double edge =
+                bands.get(start).segments.stream().mapToInt(s -> s.left).min().orElse(0);
+        if (edge < width * 0.4) {
+            return start;
+        }
+        for (int i = start + 1; i < Math.min(bands.size(), start + 9); i++) {
+            if (pitch(bands.get(i - 1), bands.get(i)) > letter * 6) {
+                return start;
+            }
+            List<Corridor> corridors = corridors(bands.get(i));
+            if (corridors.size() == 1) {
+                for (int j = start; j < i; j++) {
+                    if (bands.get(j).segments.stream().anyMatch(s -> s.left < corridors.get(0).right - gap)) {
+                        return start;
+                    }
+                }
+                return i;
+            }
+            if (!corridors.isEmpty()) {
+                return start;
+            }
+        }
+        return start;
+    }
+
+    private List<Corridor> narrowed(List<Corridor> corridors, Band next) {
+        List<Corridor> narrowed = new ArrayList<>();
+        for (Corridor corridor : corridors) {
+            int left = corridor.left;
+            int right = corridor.right;
+            for (Segment segment : next.segments) {
+                if (segment.centre() < (left + right) / 2.0) {
+                    left = Math.max(left, segment.right);
+                } else {
+                    right = Math.min(right, segment.left);
+                }
+            }
+            if (right - left >= gap * 0.6) {
+                narrowed.add(new Corridor(left, right));
+            }
+        }
+        return narrowed;
+    }
+
+    private static List<List<Segment>> columns(List<Band> region, List<Corridor> corridors) {
+        List<List<Segment>> columns = new ArrayList<>();
+        for (int i = 0; i <= corridors.size(); i++) {
+            columns.add(new ArrayList<>());
+        }
+        for (Band band : region) {
+            for (Segment segment : band.segments) {
+                int column = 0;
+                while (column < corridors.size() && segment.centre() > corridors.get(column).left) {
+                    column++;
+                }
+                columns.get(column).add(segment);
+            }
+        }
+        columns.removeIf(List::isEmpty);
+        return columns;
+    }
+
+    /** Whether cells of several lines stand side by side, as in a heading or above signatures. */
+    private boolean readsByColumns(List<List<Segment>> columns) {
+        if (columns.size() < 2) {
+            return false;
+        }
+        boolean heading = false;
+        boolean signatures = false;
+        int centred = 0;
+        int fields = 0;
+        int several = 0;
+        for (List<Segment> column : columns) {
+            several += column.size() > 1 ? 1 : 0;
+            centred += column.size() > 1 && isCentred(column) ? 1 : 0;
+            for (Segment segment : column) {
+                String plain = plain(segment.text());
+                heading |= plain.contains("xa hoi chu nghia")
+                        || plain.contains("doc lap - tu do")
+                        || plain.contains("tu do - hanh phuc");
+                signatures |= plain.startsWith("noi nhan") || plain.startsWith("(ky");
+            }
+        }
+        for (int i = 1; i < columns.size(); i++) {
+            for (Segment segment : columns.get(i)) {
+                fields += segment.text().matches("[^:]{2,40}:( .*)?") ? 1 : 0;
+            }
+        }
+        if (heading || signatures) {
+            return several > 0;
+        }
+        return centred > 0 && fields == 0 && several > 0 && centred >= several - 1;
+    }
+
+    /** Whether the lines of a column share their middle rather than their left edge. */
+    private boolean isCentred(List<Segment> column) {
+        double centre = column.stream().mapToDouble(Segment::centre).average().orElse(0);
+        double left = column.stream().mapToDouble(s -> s.left).average().orElse(0);
+        double offCentre = column.stream()
+                .mapToDouble(s -> Math.abs(s.centre() - centre))
+                .average()
+                .orElse(0);
+        double offLeft = column.stream()
+                .mapToDouble(s -> Math.abs(s.left - left))
+                .average()
+                .orElse(0);
+        return offCentre < letter * 0.8 && offLeft > letter * 0.8;
+    }
+
+    /** A region of rows: those close below each other are lines of the cells of one row of a table. */
+    private void rows(List<Band> region, List<Corridor> corridors) {
+        int at = 0;
+        while (at < region.size()) {
+            int end = at + 1;
+            while (end < region.size() && pitch(region.get(end - 1), region.get(end)) < letter * 3.05) {
+                end++;
+            }
+            List<Band> row = region.subList(at, end);
+            boolean several = end - at > 1 || hasStackedLines(row.get(0));
+            if (several) {
+                for (List<Segment> column : columns(row, corridors)) {
+                    cell(column);
+                }
+            } else {
+                single(row.get(0));
+            }
+            at = end;
+        }
+    }
+
+    private static double pitch(Band above, Band below) {
+        double upper =
+                above.segments.stream().mapToDouble(Segment::middle).average().orElse(0);
+        double lower =
+                below.segments.stream().mapToDouble(Segment::middle).average().orElse(0);
+        return lower - upper;
+    }
+
+    private static boolean hasStackedLines(Band band) {
+        for (Segment a : band.segments) {
+            for (Segment b : band.segments) {
+                boolean beside = a.right <= b.left || b.right <= a.left;
+                if (!beside && Math.abs(a.middle() - b.middle()) > 0.6 * Math.min(a.height(), b.height())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Reads the lines of one cell. */
+    private void cell(List<Segment> segments) {
+        for (Band band : bands(segments)) {
+            line(band);
+        }
+        block++;
+    }
+
+    private void single(Band band) {
+        line(band);
+        block++;
+    }
+
+    /** Reads what stands on about one height, from the left; heaped lines one after the other. */
+    private void line(Band band) {
+        List<Segment> rest = new ArrayList<>(band.segments);
+        rest.sort(Comparator.comparingDouble(Segment::middle));
+        while (!rest.isEmpty()) {
+            Segment first = rest.get(0);
+            List<Segment> row = new ArrayList<>();
+            for (Segment segment : rest) {
+                boolean level = Math.abs(segment.middle() - first.middle())
+                        < 0.5 * Math.max(letter, Math.min(segment.height(), first.height()));
+                boolean beside = row.stream()
+                        .allMatch(s -> s.right <= segment.left + letter || segment.right <= s.left + letter);
+                if (level && beside) {
+                    row.add(segment);
+                }
+            }
+            rest.removeAll(row);
+            row.sort(Comparator.comparingInt(s -> s.left));
+            List<Engine.Found> words = new ArrayList<>();
+            row.forEach(segment -> words.addAll(segment.words));
+            lines.add(new OrderedLine(words, block));
+        }
+    }
+
+    /** Lower case without accents, for comparing. */
+    static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT)
+                .replace('đ', 'd');
+    }
+}

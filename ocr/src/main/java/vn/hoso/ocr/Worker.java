@@ -1,0 +1,151 @@
+package vn.hoso.ocr;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.text.PageImage;
+import vn.hoso.text.TextRecognizer;
+
+/** The main class of a child JVM that reads pages which come on standard input, for {@link WorkerRecognizer}. */
+final class Worker {
+    private static final int LONGEST_PAGE = Integer.MAX_VALUE - 16;
+
+    private Worker() {}
+
+    /**
+     * Runs until standard input ends.
+     *
+     * @param args languages joined by {@code +}, seconds a page, then folders of models, natives and cache, or {@code -}
+     */
+    public static void main(String[] args) throws IOException {
+        run(() -> recognizer(args));
+    }
+
+    /** Makes what reads, once the streams are set up. */
+    interface Opening {
+        TextRecognizer open();
+    }
+
+    static void run(Opening opening) throws IOException {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        // Whatever else prints must not get between the frames.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        TextRecognizer recognizer;
+        try {
+            recognizer = opening.open();
+        } catch (HosoException e) {
+            Frames.write(out, Frames.FAILURE, failure(e));
+            return;
+        }
+        Frames.write(out, Frames.READY, recognizer.engine().getBytes(StandardCharsets.UTF_8));
+        BlockingQueue<PageImage> pages = new LinkedBlockingQueue<>();
+        Thread listener = new Thread(() -> listen(pages), "hoso-ocr-listener");
+        listener.setDaemon(true);
+        listener.start();
+        while (true) {
+            PageImage page;
+            try {
+                page = pages.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            try {
+                byte[] text = Frames.text(recognizer.recognize(page), resident());
+                Frames.write(out, Frames.TEXT, text);
+            } catch (HosoException e) {
+                Frames.write(out, Frames.FAILURE, failure(e));
+            }
+        }
+    }
+
+    /** Takes pages in; when the parent is gone, so is this process, even in the midst of a native call. */
+    private static void listen(BlockingQueue<PageImage> pages) {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)))) {
+            while (true) {
+                Frames.Frame frame = Frames.read(in, LONGEST_PAGE);
+                if (frame.kind() != Frames.PAGE) {
+                    break;
+                }
+                pages.add(Frames.page(frame.content()));
+            }
+        } catch (IOException e) {
+            // The parent closed the stream or is gone: the end of this process either way.
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static TextRecognizer recognizer(String[] args) {
+        TesseractRecognizer.Builder builder = TesseractRecognizer.builder()
+                .languages(args[0].split("\\+"))
+                .timeout(Duration.ofSeconds(Long.parseLong(args[1])))
+                .recycleAfter(Integer.MAX_VALUE);
+        if (!args[2].equals("-")) {
+            builder.models(Path.of(args[2]));
+        }
+        if (!args[3].equals("-")) {
+            builder.nativeLibraries(Path.of(args[3]));
+        }
+        if (!args[4].equals("-")) {
+            builder.cache(Path.of(args[4]));
+        }
+        return builder.build();
+    }
+
+    private static byte[] failure(HosoException e) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(e.problem().name());
+            out.writeUTF(e.subject());
+            out.writeInt(e.facts().size());
+            for (String fact : e.facts()) {
+                out.writeUTF(fact.length() > 1000 ? fact.substring(0, 1000) : fact);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    static HosoException failure(DataInputStream in) throws IOException {
+        Problem problem = Problem.valueOf(in.readUTF());
+        String subject = in.readUTF();
+        Object[] facts = new Object[Math.max(0, Math.min(16, in.readInt()))];
+        Arrays.fill(facts, "");
+        for (int i = 0; i < facts.length; i++) {
+            facts[i] = in.readUTF();
+        }
+        return new HosoException(problem, subject, facts);
+    }
+
+    /** Bytes of memory that this process holds, where the system tells. */
+    private static long resident() {
+        Path statm = Path.of("/proc/self/statm");
+        try {
+            if (Files.isReadable(statm)) {
+                String[] pages =
+                        Files.readString(statm, StandardCharsets.US_ASCII).split(" ", -1);
+                return Long.parseLong(pages[1]) * 4096;
+            }
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+        return 0;
+    }
+}
