@@ -7,11 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 
 /** Runs what reads hostile files in a thread with a stack of its own and a time limit. */
 final class Guarded {
+    /** The name of its threads. */
+    static final String THREAD = "hoso-scan-open";
+
     private static final long STACK = 16L << 20;
 
     private Guarded() {}
@@ -24,24 +29,52 @@ final class Guarded {
     /**
      * Does the work.
      *
-     * <p>A thread whose time is over can't be killed; it is a daemon and ends when its file is at an end.
+     * <p>A thread whose time is over can't be killed; it is a daemon and ends when its file is at an end. What it makes
+     * after that is nobody's, and is discarded by that thread.
      */
-    static <T> T run(String file, Duration patience, Work<T> work) {
-        FutureTask<T> task = new FutureTask<>(work::run);
-        Thread thread = new Thread(null, task, "hoso-scan-open", STACK);
+    static <T> T run(String file, Duration patience, Work<T> work, Consumer<T> discard) {
+        AtomicBoolean settled = new AtomicBoolean();
+        FutureTask<T> task = new FutureTask<>(() -> {
+            T made = work.run();
+            if (!settled.compareAndSet(false, true)) {
+                discard.accept(made);
+            }
+            return made;
+        });
+        Thread thread = new Thread(null, task, THREAD, STACK);
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            throw new HosoException(Problem.TOO_SLOW, e, file, patience.toSeconds());
+            try {
+                return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!settled.compareAndSet(false, true)) {
+                    return task.get();
+                }
+                thread.interrupt();
+                throw new HosoException(Problem.TOO_SLOW, e, file, patience.toSeconds());
+            }
         } catch (InterruptedException e) {
+            if (!settled.compareAndSet(false, true)) {
+                discardFinished(task, discard);
+            }
             thread.interrupt();
             Thread.currentThread().interrupt();
             throw new HosoException(Problem.UNREADABLE, e, file);
         } catch (ExecutionException e) {
             throw named(file, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** The work is done, its task is about to say so. */
+    private static <T> void discardFinished(FutureTask<T> task, Consumer<T> discard) {
+        while (!task.isDone()) {
+            Thread.onSpinWait();
+        }
+        try {
+            discard.accept(task.get());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("settled work has a result", e);
         }
     }
 

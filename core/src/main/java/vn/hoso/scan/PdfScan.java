@@ -55,12 +55,17 @@ final class PdfScan implements Scan {
     }
 
     static PdfScan open(SourceFile file, ScanLimits limits, Duration patience, Path workFolder) {
-        PdfWorkCopy copy = Guarded.run(file.name(), patience, () -> PdfWorkCopy.make(file, limits, workFolder));
+        PdfWorkCopy copy = Guarded.run(
+                file.name(), patience, () -> PdfWorkCopy.make(file, limits, workFolder), late -> delete(late.file()));
         try {
-            return Guarded.run(file.name(), patience, () -> {
-                PDDocument document = Loader.loadPDF(copy.file().toFile(), PdfWorkCopy.cache(workFolder));
-                return new PdfScan(file, limits, patience, copy, document);
-            });
+            return Guarded.run(
+                    file.name(),
+                    patience,
+                    () -> {
+                        PDDocument document = Loader.loadPDF(copy.file().toFile(), PdfWorkCopy.cache(workFolder));
+                        return new PdfScan(file, limits, patience, copy, document);
+                    },
+                    PdfScan::close);
         } catch (RuntimeException e) {
             delete(copy.file());
             throw e;
