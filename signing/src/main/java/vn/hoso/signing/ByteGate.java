@@ -17,8 +17,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.SignedData;
 import vn.hoso.signing.ReasonCode.Finding;
 import vn.hoso.signing.internal.Asn1Length;
 
@@ -146,13 +144,21 @@ final class ByteGate {
         }
         int digits = gap.end() - gap.start() - 2;
         byte[] value = new byte[(digits + 1) / 2];
+        boolean upper = false;
+        boolean lower = false;
         for (int i = 0; i < digits; i++) {
             int digit = Character.digit(file[gap.start() + 1 + i], 16);
             if (digit < 0) {
                 findings.add(ReasonCode.CONTENTS_GAP.with("not hexadecimal"));
                 return;
             }
+            upper |= file[gap.start() + 1 + i] >= 'A' && file[gap.start() + 1 + i] <= 'F';
+            lower |= file[gap.start() + 1 + i] >= 'a';
             value[i / 2] |= (byte) (i % 2 == 0 ? digit << 4 : digit);
+        }
+        if (upper && lower) {
+            // No program writes its digits in two ways; the value would be the same, but somebody was here.
+            findings.add(ReasonCode.CONTENTS_GAP.with("upper and lower case"));
         }
         byte[] contents = contents(dictionary);
         if (!Arrays.equals(value, contents)) {
@@ -190,16 +196,7 @@ final class ByteGate {
                 break;
             }
         }
-        try {
-            ContentInfo info = ContentInfo.getInstance(Arrays.copyOf(contents, end));
-            SignedData data = SignedData.getInstance(info.getContent());
-            int signers = data.getSignerInfos().size();
-            if (signers != 1) {
-                findings.add(ReasonCode.SIGNER_COUNT.with(signers));
-            }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            findings.add(ReasonCode.CONTENTS_UNREADABLE.with(e.getClass().getSimpleName()));
-        }
+        findings.addAll(CmsShape.findings(Arrays.copyOf(contents, end)));
     }
 
     /** What is signed must be a PDF by itself: it ends with %%EOF. */

@@ -17,12 +17,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.seal.SealVerdict.Status;
 import vn.hoso.signing.ReasonCode.Finding;
 
 /** From the reports of DSS to our codes. */
 final class EtsiMapping {
+    private static final Set<String> LOGIN = Set.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+    private static final String MAIL = "1.3.6.1.5.5.7.3.4";
+    /** Document signing by RFC 9336, Microsoft and Adobe; any purpose. */
+    private static final Set<String> DOCUMENTS =
+            Set.of("1.3.6.1.5.5.7.3.36", "1.3.6.1.4.1.311.10.3.12", "1.2.840.113583.1.1.5", "2.5.29.37.0");
+
     private final SimpleReport simple;
     private final DetailedReport detailed;
     private final Instant now;
@@ -43,9 +50,9 @@ final class EtsiMapping {
         }
         CertificateWrapper certificate = signature.getSigningCertificate();
         if (certificate != null) {
-            String usage = wrongUsage(certificate);
+            Finding usage = usage(certificate);
             if (usage != null) {
-                findings.add(ReasonCode.WRONG_USAGE.with(usage));
+                findings.add(usage);
             }
             if (isPassed(indication) && revocationUnknown(signature)) {
                 findings.add(ReasonCode.REVOCATION_UNKNOWN.with());
@@ -141,22 +148,25 @@ final class EtsiMapping {
         return errors.isEmpty() ? "?" : errors.get(0).getKey();
     }
 
-    /** A certificate for logging in to web sites is not one for signing papers. */
-    private static @Nullable String wrongUsage(CertificateWrapper certificate) {
+    /**
+     * What speaks against the purpose of a certificate, or null.
+     *
+     * <p>Key usage without non-repudiation and a purpose of logging in: a certificate for authentication. Those that may
+     * also protect mail are used for signing by many, so they get a reservation only, unless they are for encryption too.
+     */
+    private static @Nullable Finding usage(CertificateWrapper certificate) {
         List<KeyUsageBit> usages = certificate.getKeyUsages();
-        if (usages.contains(KeyUsageBit.NON_REPUDIATION)) {
+        if (usages.isEmpty() || usages.contains(KeyUsageBit.NON_REPUDIATION)) {
             return null;
         }
         List<String> purposes = certificate.getExtendedKeyUsages().stream()
                 .map(purpose -> String.valueOf(purpose.getValue()))
                 .toList();
-        boolean login = purposes.contains("1.3.6.1.5.5.7.3.2") || purposes.contains("1.3.6.1.5.5.7.3.1");
-        boolean documents = purposes.contains("1.3.6.1.5.5.7.3.36")
-                || purposes.contains("1.3.6.1.5.5.7.3.4")
-                || purposes.contains("1.3.6.1.4.1.311.10.3.12")
-                || purposes.contains("1.2.840.113583.1.1.5")
-                || purposes.contains("2.5.29.37.0");
-        return login && !documents ? "authentication" : null;
+        if (purposes.stream().noneMatch(LOGIN::contains) || purposes.stream().anyMatch(DOCUMENTS::contains)) {
+            return null;
+        }
+        boolean mail = purposes.contains(MAIL) && !usages.contains(KeyUsageBit.DATA_ENCIPHERMENT);
+        return (mail ? ReasonCode.USAGE_DOUBTFUL : ReasonCode.WRONG_USAGE).with("authentication");
     }
 
     private static boolean revocationUnknown(AbstractTokenProxy token) {

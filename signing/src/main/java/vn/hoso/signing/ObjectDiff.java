@@ -49,7 +49,7 @@ final class ObjectDiff {
             Set.of("V", "AP", "F", "M", "MK", "DR", "DA", "P", "Type", "Subtype", "Q", "BS", "Border", "Parent");
     private static final Set<String> FORM_FILLING =
             Set.of("V", "AP", "AS", "M", "I", "RV", "MK", "MaxLen", "Ff", "F", "DA", "DS", "P", "TI");
-    private static final Set<String> HARMLESS_INFO = Set.of("ModDate", "Producer");
+    private static final Set<String> HARMLESS_INFO = Set.of("ModDate", "Producer", "CreationDate");
 
     private final PDDocument earlier;
     private final COSDocument before;
@@ -65,6 +65,9 @@ final class ObjectDiff {
 
     /** References of the earlier revision that lead nowhere there. */
     private final Set<COSObjectKey> unknown = new HashSet<>();
+
+    /** Fields and widgets of signatures in the later revision, with their signatures. */
+    private final IdentityHashMap<COSDictionary, @Nullable COSDictionary> signatureWidgets = new IdentityHashMap<>();
 
     private final Set<String> newlySigned = new HashSet<>();
     private final Set<String> pendingLooks = new LinkedHashSet<>();
@@ -116,9 +119,9 @@ final class ObjectDiff {
             changed("Encrypt");
         }
         COSBase info = before.getTrailer().getItem(COSName.INFO);
-        if (info != null && !same(info, after.getTrailer().getItem(COSName.INFO))) {
+        if (!same(info, after.getTrailer().getItem(COSName.INFO))) {
             info(
-                    before.getTrailer().getCOSDictionary(COSName.INFO),
+                    info == null ? new COSDictionary() : before.getTrailer().getCOSDictionary(COSName.INFO),
                     after.getTrailer().getCOSDictionary(COSName.INFO));
         }
         Set<COSObjectKey> suspects = suspects();
@@ -413,24 +416,43 @@ final class ObjectDiff {
         }
     }
 
-    /** A widget of a signature field; the field itself is judged where it hangs in the form. */
+    /** A widget of a signature field of the later revision; the field itself is judged where it hangs in the form. */
     private boolean isSignatureWidget(COSDictionary widget) {
-        if (!"Widget".equals(widget.getNameAsString(COSName.SUBTYPE))) {
+        if (!"Widget".equals(widget.getNameAsString(COSName.SUBTYPE))
+                || widget.containsKey(COSName.A)
+                || widget.containsKey(COSName.AA)) {
             return false;
         }
-        COSBase value = widget.getDictionaryObject(COSName.V);
-        String type = widget.getNameAsString(COSName.FT);
-        if (widget.getDictionaryObject(COSName.PARENT) instanceof COSDictionary parent) {
-            value = value == null ? parent.getDictionaryObject(COSName.V) : value;
-            type = type == null ? parent.getNameAsString(COSName.FT) : type;
+        if (signatureWidgets.isEmpty()) {
+            COSDictionary form =
+                    after.getTrailer().getCOSDictionary(COSName.ROOT).getCOSDictionary(COSName.ACRO_FORM);
+            if (form != null) {
+                collectWidgets(form.getCOSArray(COSName.FIELDS), null, null, 0);
+            }
         }
-        if (!"Sig".equals(type) || widget.containsKey(COSName.A) || widget.containsKey(COSName.AA)) {
+        if (!signatureWidgets.containsKey(widget)) {
             return false;
         }
-        if (!(value instanceof COSDictionary signature)) {
-            return !isVisible(widget);
+        COSDictionary signature = signatureWidgets.get(widget);
+        return signature == null ? !isVisible(widget) : !(isTimeStamp(signature) && isVisible(widget));
+    }
+
+    private void collectWidgets(
+            @Nullable COSArray fields, @Nullable String kind, @Nullable COSDictionary value, int depth) {
+        if (fields == null || depth > DEEPEST) {
+            return;
         }
-        return !(isTimeStamp(signature) && isVisible(widget));
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.getObject(i) instanceof COSDictionary field && !signatureWidgets.containsKey(field)) {
+                String own = field.getNameAsString(COSName.FT);
+                String is = own == null ? kind : own;
+                COSDictionary signed = field.getDictionaryObject(COSName.V) instanceof COSDictionary v ? v : value;
+                if ("Sig".equals(is)) {
+                    signatureWidgets.put(field, signed);
+                }
+                collectWidgets(field.getCOSArray(COSName.KIDS), is, signed, depth + 1);
+            }
+        }
     }
 
     private static boolean removeSame(List<COSBase> left, COSBase was) {
@@ -457,7 +479,8 @@ final class ObjectDiff {
                         old.getDictionaryObject(COSName.KIDS) instanceof COSArray a ? a : new COSArray(),
                         fresh.getDictionaryObject(COSName.KIDS) instanceof COSArray b ? b : new COSArray());
             } else if (signature && !wasSigned && value instanceof COSDictionary filled) {
-                if (!WIDGET_OF_NEW_SIGNATURE.contains(key.getName())) {
+                if (!WIDGET_OF_NEW_SIGNATURE.contains(key.getName())
+                        || (key.equals(COSName.AP) && isShared(old.getItem(key)))) {
                     changed(place);
                 } else if (key.equals(COSName.V)) {
                     newlySigned.add(name);
@@ -476,6 +499,19 @@ final class ObjectDiff {
         if (old instanceof COSStream) {
             changed(role);
         }
+    }
+
+    /** Whether the look of an empty field is also part of something else, which would change with it. */
+    private boolean isShared(@Nullable COSBase look) {
+        COSBase normal = look instanceof COSObject reference ? reference.getObject() : look;
+        COSBase stream = normal instanceof COSDictionary dictionary ? dictionary.getItem(COSName.N) : null;
+        for (COSBase part : Arrays.asList(look, stream)) {
+            COSObjectKey key = part instanceof COSObject reference ? reference.getKey() : null;
+            if (key != null && roles.getOrDefault(key, Set.of()).size() > 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void kids(String role, COSArray was, COSArray now) {

@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ final class PdfValidation {
             proven = finding == null ? claimed : null;
             level = "RFC 3161";
             algorithm = EtsiMapping.algorithm(stamp);
+        } else if (seal.timeStamp() && !"DocTimeStamp".equals(seal.dictionary().getNameAsString(COSName.TYPE))) {
+            // Older programs wrote time-stamps under the type of signatures. The engine passes over them, so they prove
+            // nothing; what they cover has been compared.
+            findings.add(ReasonCode.TIME_STAMP_UNTRUSTED.with(seal.field()));
+            level = "RFC 3161";
         } else {
             findings.add(ReasonCode.ENGINE_MISSED_SIGNATURE.with());
         }

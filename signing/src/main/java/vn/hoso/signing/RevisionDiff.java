@@ -113,6 +113,7 @@ final class RevisionDiff {
         }
         Set<String> added = step(file, end, file.length, signed, whole, seals, last);
         addedAfterwards.addAll(added);
+        onFile.add(ReasonCode.UNCOVERED_VALIDATION_DATA.with());
     }
 
     private static boolean onlySpace(byte[] file, int from) {

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -56,11 +57,19 @@ record SigningSettings(
 
     void apply(AbstractSignatureParameters<?> parameters, Instant now) {
         parameters.setSigningCertificate(Dss.token(key.certificate()));
-        parameters.setCertificateChain(Dss.tokens(key.chain()));
+        parameters.setCertificateChain(Dss.tokens(withoutRoot()));
         // After the certificate, which sets the algorithm of its key: PKCS#1 v1.5 for RSA.
         parameters.setEncryptionAlgorithm(Dss.encryption(method));
         parameters.setDigestAlgorithm(Dss.digest(method));
         parameters.bLevel().setSigningDate(Date.from(now));
+    }
+
+    /** A root in the signature proves nothing: who trusts it has it. */
+    private List<X509Certificate> withoutRoot() {
+        return key.chain().stream()
+                .filter(one -> one.equals(key.certificate())
+                        || !one.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                .toList();
     }
 
     eu.europa.esig.dss.enumerations.SignatureLevel padesLevel() {
@@ -74,7 +83,7 @@ record SigningSettings(
     /** Bytes to keep free for the CMS: for a small chain half of what DSS keeps, so that small papers stay small. */
     int contentSize() {
         int size = OWN_SIZE + (level.needsTimeStamps() ? TIME_STAMP_SIZE : 0);
-        for (X509Certificate certificate : key.chain()) {
+        for (X509Certificate certificate : withoutRoot()) {
             try {
                 size += certificate.getEncoded().length;
             } catch (CertificateEncodingException e) {

@@ -32,6 +32,10 @@ final class Xref {
         }
         long before = startXref(file, from);
         long section = startXref(file, to);
+        if (section < from) {
+            // Nothing new: the number behind the earlier startxref, or one that leads there.
+            return false;
+        }
         Set<Long> seen = new HashSet<>();
         while (section >= from && section < to && seen.add(section) && seen.size() < MOST_SECTIONS) {
             section = previous(file, section, to);

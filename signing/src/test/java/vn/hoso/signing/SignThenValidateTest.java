@@ -180,7 +180,9 @@ class SignThenValidateTest {
 
         ValidationReport report = validator().report(signed);
 
-        assertThat(report.verdict().status()).as(report.text(Locale.ENGLISH)).isEqualTo(Status.VALID);
+        // At LT the data for validation are the last thing in the file; only at LTA a time-stamp covers them.
+        Status expected = level == SignatureLevel.LT ? Status.VALID_BUT : Status.VALID;
+        assertThat(report.verdict().status()).as(report.text(Locale.ENGLISH)).isEqualTo(expected);
         assertThat(report.seals().get(0).level()).isEqualTo("PAdES-BASELINE-" + level);
     }
 

@@ -28,7 +28,7 @@ class SigningKeyTest {
     }
 
     private static char[] password() {
-        return "mật khẩu".toCharArray();
+        return "secret".toCharArray();
     }
 
     @Test
@@ -41,19 +41,18 @@ class SigningKeyTest {
     }
 
     @Test
-    void opensAFileWhosePasswordIsAscii() throws IOException {
-        Path ascii = folder.resolve("ascii.p12");
-        AUTHORITY.writePkcs12("A", ascii, "secret".toCharArray());
-        try (SigningKey key = SigningKey.pkcs12(ascii, "secret".toCharArray())) {
+    void opensAFileWhosePasswordIsVietnamese() throws IOException {
+        Path file = folder.resolve("vi.p12");
+        AUTHORITY.writePkcs12("A", file, "mật khẩu".toCharArray());
+        try (SigningKey key = SigningKey.pkcs12(file, "mật khẩu".toCharArray())) {
             assertThat(key.sign(new byte[1], SignatureMethod.ECDSA_SHA256)).isNotEmpty();
         }
-        expect(Problem.WRONG_KEY_PASSWORD, () -> SigningKey.pkcs12(ascii, "wrong".toCharArray()));
-        expect(Problem.WRONG_KEY_PASSWORD, () -> SigningKey.pkcs12(ascii, password()));
+        expect(Problem.WRONG_KEY_PASSWORD, () -> SigningKey.pkcs12(file, "secret".toCharArray()));
+        expect(Problem.WRONG_KEY_PASSWORD, () -> SigningKey.pkcs12(file, "sai mật khẩu".toCharArray()));
     }
 
     @Test
     void namesAWrongPassword() {
-        expect(Problem.WRONG_KEY_PASSWORD, () -> SigningKey.pkcs12(store, "sai mật khẩu".toCharArray()));
         expect(Problem.WRONG_KEY_PASSWORD, () -> SigningKey.pkcs12(store, "wrong".toCharArray()));
     }
 

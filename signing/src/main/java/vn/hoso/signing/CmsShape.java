@@ -1,0 +1,204 @@
+package vn.hoso.signing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.SignatureException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.signing.ReasonCode.Finding;
+
+/**
+ * Looks at the parts of a CMS that its signature does not cover: versions, the list of digests, the name of the signer's
+ * certificate, certificates that come along. Nobody needs to change them, so they must be as the standard has them.
+ */
+final class CmsShape {
+    private CmsShape() {}
+
+    /** What is wrong with the shape of a CMS, and of the time-stamps in it. */
+    static List<Finding> findings(byte[] cms) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            ASN1Primitive primitive = ASN1Primitive.fromByteArray(cms);
+            ContentInfo info = ContentInfo.getInstance(primitive);
+            if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
+                findings.add(ReasonCode.CONTENTS_UNREADABLE.with("not signed data"));
+                return findings;
+            }
+            SignedData data = SignedData.getInstance(info.getContent());
+            int signers = data.getSignerInfos().size();
+            if (signers != 1) {
+                findings.add(ReasonCode.SIGNER_COUNT.with(signers));
+                return findings;
+            }
+            SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+            String sloppy = sloppiness(cms, primitive, data, signer);
+            if (sloppy != null) {
+                findings.add(ReasonCode.CMS_SLOPPY.with(sloppy));
+            }
+            for (byte[] stamp : timeStamps(signer)) {
+                for (Finding finding : findings(stamp)) {
+                    if (!findings.contains(finding)) {
+                        findings.add(finding);
+                    }
+                }
+            }
+        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+            findings.add(ReasonCode.CONTENTS_UNREADABLE.with(e.getClass().getSimpleName()));
+        }
+        return findings;
+    }
+
+    private static @Nullable String sloppiness(byte[] cms, ASN1Primitive primitive, SignedData data, SignerInfo signer)
+            throws IOException {
+        boolean definite = cms.length > 1 && (cms[1] & 0xff) != 0x80;
+        if (definite
+                && !Arrays.equals(cms, primitive.getEncoded(ASN1Encoding.DER))
+                && !Arrays.equals(cms, primitive.getEncoded(ASN1Encoding.DL))) {
+            return "encoding";
+        }
+        boolean byName = signer.getSID().getId() instanceof IssuerAndSerialNumber
+                || signer.getSID().toASN1Primitive() instanceof ASN1Sequence;
+        if (signer.getVersion().intValueExact() != (byName ? 1 : 3)) {
+            return "version of the signer";
+        }
+        boolean plain =
+                CMSObjectIdentifiers.data.equals(data.getEncapContentInfo().getContentType());
+        int version = data.getVersion().intValueExact();
+        if (version != (plain && byName ? 1 : 3) && !(version >= 3 && version <= 5 && hasOtherTypes(data))) {
+            return "version";
+        }
+        ASN1Set digests = data.getDigestAlgorithms();
+        boolean listed = false;
+        for (ASN1Encodable digest : digests) {
+            listed |= AlgorithmIdentifier.getInstance(digest)
+                    .getAlgorithm()
+                    .equals(signer.getDigestAlgorithm().getAlgorithm());
+        }
+        if (!listed || digests.size() != 1) {
+            return "digests";
+        }
+        if (byName && data.getCertificates() != null && !named(data.getCertificates(), signer)) {
+            return "name of the certificate";
+        }
+        return data.getCertificates() != null && !consistent(data.getCertificates(), signer) ? "certificates" : null;
+    }
+
+    /** Whether the certificates that come along are a chain from the signer's: each issued by the next, none beside it. */
+    private static boolean consistent(ASN1Set certificates, SignerInfo signer) throws IOException {
+        List<X509Certificate> all = new ArrayList<>();
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            for (ASN1Encodable one : certificates) {
+                if (one.toASN1Primitive() instanceof ASN1Sequence sequence) {
+                    all.add((X509Certificate)
+                            factory.generateCertificate(new ByteArrayInputStream(sequence.getEncoded())));
+                }
+            }
+        } catch (CertificateException e) {
+            return false;
+        }
+        for (X509Certificate one : all) {
+            List<X509Certificate> issuers = all.stream()
+                    .filter(other -> other.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                    .toList();
+            if (!issuers.isEmpty() && issuers.stream().noneMatch(issuer -> mayHaveIssued(issuer, one))) {
+                return false;
+            }
+        }
+        return isChain(all, signer);
+    }
+
+    private static boolean isChain(List<X509Certificate> all, SignerInfo signer) {
+        if (!(signer.getSID().getId().toASN1Primitive() instanceof ASN1Sequence name)) {
+            return true;
+        }
+        BigInteger serial =
+                IssuerAndSerialNumber.getInstance(name).getSerialNumber().getValue();
+        Deque<X509Certificate> open = new ArrayDeque<>();
+        all.stream().filter(one -> one.getSerialNumber().equals(serial)).forEach(open::add);
+        Set<X509Certificate> reached = new HashSet<>();
+        while (!open.isEmpty()) {
+            X509Certificate one = open.poll();
+            if (reached.add(one)) {
+                all.stream()
+                        .filter(other -> other.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                        .forEach(open::add);
+            }
+        }
+        return reached.size() == new HashSet<>(all).size();
+    }
+
+    /** False only where the signature is wrong; an algorithm that the platform lacks proves nothing. */
+    private static boolean mayHaveIssued(X509Certificate issuer, X509Certificate certificate) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (SignatureException | CertificateException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            return !(e instanceof InvalidKeyException)
+                    || issuer.getPublicKey().getAlgorithm().equals("EC");
+        }
+    }
+
+    private static boolean hasOtherTypes(SignedData data) {
+        return data.getCRLs() != null || data.getCertificates() == null;
+    }
+
+    private static boolean named(ASN1Set certificates, SignerInfo signer) {
+        IssuerAndSerialNumber name =
+                IssuerAndSerialNumber.getInstance(signer.getSID().getId());
+        for (ASN1Encodable one : certificates) {
+            if (one.toASN1Primitive() instanceof ASN1Sequence sequence) {
+                Certificate certificate = Certificate.getInstance(sequence);
+                if (certificate.getIssuer().equals(name.getName())
+                        && certificate.getSerialNumber().equals(name.getSerialNumber())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<byte[]> timeStamps(SignerInfo signer) throws IOException {
+        List<byte[]> stamps = new ArrayList<>();
+        if (signer.getUnauthenticatedAttributes() == null) {
+            return stamps;
+        }
+        AttributeTable attributes = new AttributeTable(signer.getUnauthenticatedAttributes());
+        Attribute stamp = attributes.get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+        if (stamp != null) {
+            for (ASN1Encodable value : stamp.getAttrValues()) {
+                stamps.add(value.toASN1Primitive().getEncoded());
+            }
+        }
+        return stamps;
+    }
+}
