@@ -55,8 +55,7 @@ final class TextLayer {
     private Map<Integer, Double> sizes() {
         Map<Integer, List<Word>> words = new HashMap<>();
         for (Line line : page.lines()) {
-            words.computeIfAbsent(line.block(), block -> new ArrayList<>())
-                    .addAll(line.words());
+            words.computeIfAbsent(line.block(), block -> new ArrayList<>()).addAll(line.words());
         }
         Map<Integer, Double> sizes = new HashMap<>();
         words.forEach((block, all) -> sizes.put(block, median(all, this::size)));

@@ -55,12 +55,11 @@ final class TiffPages implements PageSource {
         if (parts.isEmpty() || (tiled && parts.size() > 1)) {
             return Optional.empty();
         }
-        Optional<Integer> image =
-                switch ((int) tags.number(TIFF.TAG_COMPRESSION, 1)) {
-                    case 4 -> parts.size() > 1 ? Optional.empty() : fax(tags, parts.get(0), out, tiled);
-                    case 7 -> jpeg(tags, parts, out);
-                    default -> Optional.empty();
-                };
+        Optional<Integer> image = switch ((int) tags.number(TIFF.TAG_COMPRESSION, 1)) {
+            case 4 -> parts.size() > 1 ? Optional.empty() : fax(tags, parts.get(0), out, tiled);
+            case 7 -> jpeg(tags, parts, out);
+            default -> Optional.empty();
+        };
         return image.map(number -> Picture.filling(number, page, mirrored));
     }
 

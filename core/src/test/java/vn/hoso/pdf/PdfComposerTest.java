@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -129,13 +132,25 @@ class PdfComposerTest {
     }
 
     @Test
-    void keepsJpegDataOfATiff() throws Exception {
-        DrawnPage page = letter(BufferedImage.TYPE_INT_RGB);
-        Path tiff = tiff("JPEG", page.image(0));
+    void repacksFaxInManyStripsWithoutLoss() throws Exception {
+        DrawnPage page = letter(BufferedImage.TYPE_BYTE_BINARY);
+        Path tiff = tiff(tiffWriter("com.sun"), "CCITT T.6", page.image(0));
 
         ComposedPdf pdf = valid(tiff, FileKind.TIFF, page.text(1, 0));
 
-        assertThat(filter(pdf)).isIn("DCTDecode", "FlateDecode");
+        assertSamePixels(pdf, page.image(0));
+        assertThat(filter(pdf)).isEqualTo("CCITTFaxDecode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.twelvemonkeys", "com.sun"})
+    void keepsJpegDataOfATiff(String writer) throws Exception {
+        DrawnPage page = letter(BufferedImage.TYPE_INT_RGB);
+        Path tiff = tiff(tiffWriter(writer), "JPEG", page.image(0));
+
+        ComposedPdf pdf = valid(tiff, FileKind.TIFF, page.text(1, 0));
+
+        assertThat(filter(pdf)).isEqualTo("DCTDecode");
         assertSimilarPixels(pdf, page.image(0), 12);
     }
 
@@ -238,7 +253,7 @@ class PdfComposerTest {
             }
             PDImageXObject cmyk = new PDImageXObject(
                     document,
-                    new java.io.ByteArrayInputStream(inks),
+                    new ByteArrayInputStream(inks),
                     null,
                     image.getWidth(),
                     image.getHeight(),
@@ -261,12 +276,12 @@ class PdfComposerTest {
             PDImageXObject bad = JPEGFactory.createFromImage(document, page.image(0), 0.6f);
             COSStream profile = document.getDocument().createCOSStream();
             profile.setInt(COSName.N, 3);
-            try (java.io.OutputStream out = profile.createOutputStream()) {
+            try (OutputStream out = profile.createOutputStream()) {
                 byte[] broken = SrgbProfile.bytes();
                 broken[8] = 9;
                 out.write(broken);
             }
-            org.apache.pdfbox.cos.COSArray space = new org.apache.pdfbox.cos.COSArray();
+            COSArray space = new COSArray();
             space.add(COSName.ICCBASED);
             space.add(profile);
             bad.getCOSObject().setItem(COSName.COLORSPACE, space);
@@ -336,7 +351,8 @@ class PdfComposerTest {
             double[] place = places.get(i);
             assertThat(place[0]).as("left of word %d", i).isCloseTo(box.left() * pixel, within(1.0));
             assertThat(place[1]).as("right of word %d", i).isCloseTo(box.right() * pixel, within(1.5));
-            if (skew == 0 && words.get(i).text().matches("[\\p{Lu}ăâ]+")) {
+            // Capitals without a mark below stand on the base line.
+            if (skew == 0 && words.get(i).text().matches("[\\p{Lu}&&[^ẠẬẶẸỆỊỌỘỢỤỰỴQ]]+")) {
                 assertThat(place[2]).as("base of word %d", i).isCloseTo(box.bottom() * pixel, within(1.5));
             }
         }
@@ -617,8 +633,21 @@ class PdfComposerTest {
     }
 
     private Path tiff(String compression, BufferedImage... images) throws IOException {
+        return tiff(tiffWriter("com.twelvemonkeys"), compression, images);
+    }
+
+    /** The writer of the platform makes many strips of a page, the other one makes one. */
+    private static ImageWriter tiffWriter(String vendor) {
+        List<ImageWriter> writers = new ArrayList<>();
+        ImageIO.getImageWritersByFormatName("tiff").forEachRemaining(writers::add);
+        return writers.stream()
+                .filter(writer -> writer.getClass().getName().startsWith(vendor))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path tiff(ImageWriter writer, String compression, BufferedImage... images) throws IOException {
         Path file = folder.resolve("scan.tif");
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
@@ -645,8 +674,7 @@ class PdfComposerTest {
     }
 
     private static COSStream image(PDPage page) throws IOException {
-        return (COSStream)
-                page.getResources().getXObject(COSName.getPDFName("I0")).getCOSObject();
+        return page.getResources().getXObject(COSName.getPDFName("I0")).getCOSObject();
     }
 
     private static byte[] raw(COSStream stream) throws IOException {
