@@ -27,6 +27,6 @@ final class JpegPages implements PageSource {
             return Optional.empty();
         }
         int image = out.stream(entries.get(), Files.readAllBytes(file));
-        return Optional.of(Picture.filling(image, page, jpeg.mirrored(), true));
+        return Optional.of(Picture.filling(image, page, jpeg.mirrored()));
     }
 }

@@ -1,12 +1,13 @@
 package vn.hoso.pdf;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,11 @@ import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.scan.FileKind;
 import vn.hoso.scan.Scan;
+import vn.hoso.text.Box;
+import vn.hoso.text.Line;
 import vn.hoso.text.PageText;
+import vn.hoso.text.TextOrigin;
+import vn.hoso.text.Word;
 
 /**
  * Composes the two-layer PDF/A of a scan: the page images, and over them invisible text that can be searched and copied.
@@ -37,8 +42,8 @@ import vn.hoso.text.PageText;
  * between two files and is safe for use by several threads; each needs a scan of its own.
  */
 public final class PdfComposer {
-    private static final int PAGES_IN_NODE = 50;
     private static final int ATTEMPTS = 3;
+    private static final PdfAReport VALID = new PdfAReport(new PdfAVerdict(true, "2u", 0, ""), Set.of());
 
     private final @Nullable PdfACheck check;
 
@@ -101,19 +106,23 @@ public final class PdfComposer {
      */
     public ComposedPdf compose(Scan scan, List<PageText> pages, ConversionMark mark, String title, Path target) {
         check(scan, pages);
+        Metadata metadata = new Metadata(title, mark, scan.sha256(), pages.size());
         Path whole = target.toAbsolutePath();
         Path part = whole.resolveSibling(whole.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Set<Integer> render = new TreeSet<>();
+            Set<Integer> render = Set.of();
             for (int attempt = 1; ; attempt++) {
-                Set<Integer> rasterised = new TreeSet<>(render);
-                Set<Integer> rendered = write(
-                        scan, pages, new Metadata(title, mark, scan.sha256(), pages.size()), part, render, rasterised);
+                Written written = write(scan, pages, metadata, part, render);
                 count(scan, part, pages.size());
-                if (check == null || valid(check, pages, part, target, attempt, render, rendered)) {
+                PdfAReport report = check == null ? VALID : check.report(part);
+                if (report.verdict().compliant()) {
                     move(part, whole);
-                    return new ComposedPdf(target, pages.size(), Files.size(whole), List.copyOf(rasterised));
+                    return new ComposedPdf(target, pages.size(), Files.size(whole), List.copyOf(written.changed));
                 }
+                if (attempt == ATTEMPTS || written.rendered.size() == pages.size()) {
+                    throw invalid(report.verdict(), target);
+                }
+                render = suspects(report, pages, written.rendered, attempt == ATTEMPTS - 1);
                 Files.delete(part);
             }
         } catch (IOException e) {
@@ -135,92 +144,73 @@ public final class PdfComposer {
         }
     }
 
-    /**
-     * Whether the file is valid; where not, puts the pages to render instead into {@code render}.
-     *
-     * @param rendered the pages that are rendered already
-     */
-    private static boolean valid(
-            PdfACheck check,
-            List<PageText> pages,
-            Path part,
-            Path target,
-            int attempt,
-            Set<Integer> render,
-            Set<Integer> rendered) {
-        PdfAReport report = check.report(part);
-        if (report.verdict().compliant()) {
-            return true;
+    /** Writes a file of one nearly empty page. */
+    static void sample(Path target) throws IOException {
+        Box box = new Box(1, 1, 9, 5);
+        Line line = Line.of(List.of(new Word("Hồ", box, 100), new Word("sơ", box, 100)), 0);
+        PageText page = new PageText(1, 10, 10, 72, 0, 0, false, TextOrigin.OCR, List.of(line), List.of());
+        BufferedImage pixels = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+        ConversionMark mark = new ConversionMark("-", "", Instant.EPOCH);
+        try (TwoLayerPdf pdf = new TwoLayerPdf(target)) {
+            pdf.add(page, Picture.filling(Raster.write(pdf.file(), pixels), page, false));
+            pdf.finish(new Metadata("-", mark, "-", 1));
         }
-        List<Integer> copied = pages.stream()
-                .map(PageText::page)
-                .filter(page -> !rendered.contains(page))
-                .toList();
-        List<Integer> guilty = report.pages().stream()
-                .filter(place -> place < pages.size())
-                .map(place -> pages.get(place).page())
-                .filter(copied::contains)
-                .toList();
-        if (attempt == ATTEMPTS || copied.isEmpty()) {
-            PdfAVerdict verdict = report.verdict();
-            throw new HosoException(
-                    Problem.NOT_PDFA,
-                    String.valueOf(target.getFileName()),
-                    "PDF/A-" + verdict.flavour(),
-                    verdict.violations(),
-                    verdict.first());
-        }
-        // A failure that names no page may come from any: the last attempt takes no image over.
-        render.addAll(guilty.isEmpty() || attempt == ATTEMPTS - 1 ? copied : guilty);
-        return false;
     }
 
-    /** Writes the file; gives the pages that were rendered, and adds those with changed pixels to {@code changed}. */
-    private static Set<Integer> write(
-            Scan scan, List<PageText> pages, Metadata metadata, Path part, Set<Integer> render, Set<Integer> changed)
+    private static HosoException invalid(PdfAVerdict verdict, Path target) {
+        return new HosoException(
+                Problem.NOT_PDFA,
+                String.valueOf(target.getFileName()),
+                "PDF/A-" + verdict.flavour(),
+                verdict.violations(),
+                verdict.first());
+    }
+
+    /**
+     * The pages to render on the next attempt: those rendered before, and those that the validator blames. A failure that
+     * names no page may come from any, so then, as on the last attempt, no image is taken over.
+     */
+    private static Set<Integer> suspects(
+            PdfAReport report, List<PageText> pages, Set<Integer> rendered, boolean lastAttempt) {
+        Set<Integer> suspects = new TreeSet<>(rendered);
+        for (int place : report.pages()) {
+            suspects.add(pages.get(place).page());
+        }
+        if (lastAttempt || suspects.size() == rendered.size()) {
+            pages.forEach(page -> suspects.add(page.page()));
+        }
+        return suspects;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param rendered the pages whose images were not taken over
+     * @param changed those of them that don't show the stored pixels
+     */
+    private record Written(Set<Integer> rendered, Set<Integer> changed) {}
+
+    private static Written write(Scan scan, List<PageText> pages, Metadata metadata, Path part, Set<Integer> render)
             throws IOException {
-        Set<Integer> rendered = new TreeSet<>(render);
-        try (PdfFile file = new PdfFile(part);
-                PageSource source = source(scan, file)) {
-            int catalogue = file.reserve();
-            int tree = file.reserve();
-            int fontNumber = file.reserve();
-            GlyphlessFont font = new GlyphlessFont();
-            List<String> nodes = new ArrayList<>();
-            for (int from = 0; from < pages.size(); from += PAGES_IN_NODE) {
-                int node = file.reserve();
-                List<PageText> some = pages.subList(from, Math.min(pages.size(), from + PAGES_IN_NODE));
-                StringBuilder kids = new StringBuilder();
-                for (PageText page : some) {
-                    Picture picture = render.contains(page.page()) ? null : copy(source, page, file);
-                    if (picture == null) {
-                        picture = render(scan, page, file);
-                        rendered.add(page.page());
-                    }
-                    if (!picture.faithful()) {
+        Set<Integer> rendered = new TreeSet<>();
+        Set<Integer> changed = new TreeSet<>();
+        try (TwoLayerPdf pdf = new TwoLayerPdf(part);
+                PageSource source = source(scan, pdf.file())) {
+            for (PageText page : pages) {
+                Picture picture = render.contains(page.page()) ? null : copy(source, page, pdf.file());
+                if (picture == null) {
+                    int image = Raster.write(pdf.file(), scan.image(page.page()).pixels());
+                    picture = Picture.filling(image, page, false);
+                    rendered.add(page.page());
+                    if (scan.kind() == FileKind.PDF || !scan.makeup(page.page()).stored()) {
                         changed.add(page.page());
                     }
-                    kids.append(page(file, node, page, picture, font, fontNumber))
-                            .append(" 0 R ");
                 }
-                file.object(
-                        node, "<</Type/Pages/Parent " + tree + " 0 R/Count " + some.size() + "/Kids[" + kids + "]>>");
-                nodes.add(node + " 0 R");
+                pdf.add(page, picture);
             }
-            file.object(tree, "<</Type/Pages/Count " + pages.size() + "/Kids[" + String.join(" ", nodes) + "]>>");
-            font.write(file, fontNumber);
-            file.object(catalogue, catalogue(file, tree, metadata));
-            file.finish(catalogue, file.object(metadata.information()));
+            pdf.finish(metadata);
         }
-        return rendered;
-    }
-
-    private static String catalogue(PdfFile file, int tree, Metadata metadata) throws IOException {
-        int profile = file.deflated("/N 3", SrgbProfile.bytes());
-        int xmp = file.stream("/Type/Metadata/Subtype/XML", metadata.xmp());
-        return "<</Type/Catalog/Pages " + tree + " 0 R/Metadata " + xmp + " 0 R/Lang(vi)"
-                + "/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-                + "/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile " + profile + " 0 R>>]>>";
+        return new Written(rendered, changed);
     }
 
     private static PageSource source(Scan scan, PdfFile file) throws IOException {
@@ -241,37 +231,6 @@ public final class PdfComposer {
             // What can't be copied may still be decoded; if not, decoding says why.
             return null;
         }
-    }
-
-    private static Picture render(Scan scan, PageText page, PdfFile file) throws IOException {
-        int image = Raster.write(file, scan.image(page.page()).pixels());
-        return Picture.filling(image, page, false, scan.kind() == FileKind.TIFF || scan.kind() == FileKind.PNG);
-    }
-
-    private static int page(
-            PdfFile file, int parent, PageText page, Picture picture, GlyphlessFont font, int fontNumber)
-            throws IOException {
-        String text = TextLayer.of(page, font, "/F0");
-        String content = picture.operators();
-        if (!text.isEmpty()) {
-            content += "q " + picture.matrix(page.rotation(), page.width(), page.height()) + " cm\n" + text + "Q\n";
-        }
-        int stream = file.deflated("", content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        StringBuilder images = new StringBuilder();
-        for (int i = 0; i < picture.images().size(); i++) {
-            images.append("/I")
-                    .append(i)
-                    .append(' ')
-                    .append(picture.images().get(i))
-                    .append(" 0 R");
-        }
-        int rotate = picture.rotate(page.rotation());
-        return file.object("<</Type/Page/Parent " + parent + " 0 R/MediaBox[0 0 "
-                + PdfSyntax.numbers(3, picture.width(), picture.height()) + "]"
-                + (rotate == 0 ? "" : "/Rotate " + rotate)
-                + "/Resources<</XObject<<" + images + ">>"
-                + (text.isEmpty() ? "" : "/Font<</F0 " + fontNumber + " 0 R>>")
-                + ">>/Contents " + stream + " 0 R>>");
     }
 
     /** Reads the file as a stranger would, and counts its pages. */

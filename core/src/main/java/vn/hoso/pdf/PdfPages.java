@@ -59,8 +59,7 @@ final class PdfPages implements PageSource {
                 turn,
                 found.get().size() == 1 ? area(found.get().get(0), toPage, turn, text, whole) : whole,
                 operators.toString(),
-                images,
-                true));
+                images));
     }
 
     /**

@@ -12,10 +12,8 @@ import vn.hoso.text.PageText;
  * @param area the part of the stored page that the page image covers
  * @param operators the content that draws the images, which it calls {@code /I0}, {@code /I1} and so on
  * @param images the numbers of the image objects, in that order
- * @param faithful whether every pixel has the value that the source gives it
  */
-record Picture(
-        double width, double height, int turn, Area area, String operators, List<Integer> images, boolean faithful) {
+record Picture(double width, double height, int turn, Area area, String operators, List<Integer> images) {
     /** The shortest and the longest side that a page may have (ISO 19005-2, 6.1.13). */
     private static final double SHORTEST = 3;
 
@@ -25,15 +23,14 @@ record Picture(
     record Area(double left, double bottom, double width, double height) {}
 
     /** A page that one image fills; its size comes from the pixels and the resolution of the page image. */
-    static Picture filling(int image, PageText page, boolean mirrored, boolean faithful) {
+    static Picture filling(int image, PageText page, boolean mirrored) {
         boolean lying = page.rotation() % 180 != 0;
         int across = lying ? page.height() : page.width();
         int down = lying ? page.width() : page.height();
-        return filling(image, across, down, page.dpi(), mirrored, faithful);
+        return filling(image, across, down, page.dpi(), mirrored);
     }
 
-    private static Picture filling(
-            int image, int pixelsAcross, int pixelsDown, double dpi, boolean mirrored, boolean faithful) {
+    private static Picture filling(int image, int pixelsAcross, int pixelsDown, double dpi, boolean mirrored) {
         if (!(dpi > 0)) {
             throw new IllegalArgumentException("resolution must be positive, got " + dpi);
         }
@@ -46,13 +43,7 @@ record Picture(
                 ? PdfSyntax.numbers(3, -width, 0, 0, height, width, 0)
                 : PdfSyntax.numbers(3, width, 0, 0, height, 0, 0);
         return new Picture(
-                width,
-                height,
-                0,
-                new Area(0, 0, width, height),
-                "q " + matrix + " cm /I0 Do Q\n",
-                List.of(image),
-                faithful);
+                width, height, 0, new Area(0, 0, width, height), "q " + matrix + " cm /I0 Do Q\n", List.of(image));
     }
 
     /** The factor that brings a page of this size within what a PDF/A may have; nearly always 1. */

@@ -87,7 +87,7 @@ final class PngPages implements PageSource {
                         + "/ColorSpace" + space + "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors " + bands
                         + "/BitsPerComponent " + bits + "/Columns " + width + ">>",
                 data);
-        return Optional.of(Picture.filling(image, page, false, true));
+        return Optional.of(Picture.filling(image, page, false));
     }
 
     /** Whether all rows are there; viewers differ in what they make of a stream that breaks off. */

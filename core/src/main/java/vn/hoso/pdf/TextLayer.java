@@ -1,6 +1,12 @@
 package vn.hoso.pdf;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.text.Box;
 import vn.hoso.text.Line;
@@ -11,8 +17,9 @@ import vn.hoso.text.Word;
  * The invisible text of a page, as the operators of a content stream.
  *
  * <p>It is written in pixels of the upright page, with the origin at the bottom left; the caller sets the matrix that
- * brings them to the page. Every word stands on its own box, stretched to its width, and inclined as the page is. Between
- * two words stands a space that fills the gap, so that no reader has to guess where words end.
+ * brings them to the page. Every word is stretched to the width of its box, and stands on the base line of its line,
+ * inclined as the page is. Between two words stands a space that fills the gap, so that no reader has to guess where words
+ * end. The lines of a block share one type size, because readers that put columns together go by that.
  */
 final class TextLayer {
     /** Below this inclination, degrees, a line counts as level. */
@@ -37,33 +44,80 @@ final class TextLayer {
     /** The operators for all lines of the page; empty for a page without text. */
     static String of(PageText page, GlyphlessFont font, String fontName) {
         TextLayer layer = new TextLayer(page, font);
-        page.lines().forEach(line -> layer.add(line, fontName));
+        Map<Integer, Double> sizes = layer.sizes();
+        for (Line line : page.lines()) {
+            layer.add(line, layer.size(line, sizes.getOrDefault(line.block(), 0.0)), fontName);
+        }
         return layer.content.toString();
     }
 
-    private void add(Line line, String fontName) {
-        List<Word> words = line.words();
-        double[] tops = words.stream().mapToDouble(w -> top(w.box())).sorted().toArray();
-        double[] bottoms =
-                words.stream().mapToDouble(w -> bottom(w.box())).sorted().toArray();
-        // A speck or a bracket that was read as a part of a word must not blow up the whole line.
-        double top = tops[tops.length / 5];
-        double bottom = bottoms[bottoms.length - 1 - bottoms.length / 5];
-        double size = Math.max(1, bottom - top);
+    /** The type size of each block. */
+    private Map<Integer, Double> sizes() {
+        Map<Integer, List<Word>> words = new HashMap<>();
+        for (Line line : page.lines()) {
+            words.computeIfAbsent(line.block(), block -> new ArrayList<>()).addAll(line.words());
+        }
+        Map<Integer, Double> sizes = new HashMap<>();
+        words.forEach((block, all) -> sizes.put(block, median(all, this::size)));
+        return sizes;
+    }
 
+    /** That of its block, unless the line is clearly larger or smaller, as a heading is. */
+    private double size(Line line, double ofBlock) {
+        double own = median(line.words(), this::size);
+        double size = own > ofBlock * 1.35 || own < ofBlock * 0.7 ? own : ofBlock;
+        double height = line.words().stream()
+                .mapToDouble(word -> bottom(word.box()) - top(word.box()))
+                .max()
+                .orElse(1);
+        return Math.max(1, size > 0 ? size : height);
+    }
+
+    private double size(Word word) {
+        Letterforms forms = Letterforms.of(word.text());
+        return (bottom(word.box()) - top(word.box())) / (forms.ascent() + forms.descent());
+    }
+
+    /** The median over the letters of the words; not a number where there are none. */
+    private static double median(List<Word> words, ToDoubleFunction<Word> value) {
+        double[] values = words.stream()
+                .flatMapToDouble(word -> {
+                    int letters = Letterforms.of(word.text()).letters();
+                    double of = value.applyAsDouble(word);
+                    return DoubleStream.generate(() -> of).limit(letters);
+                })
+                .toArray();
+        Arrays.sort(values);
+        return values.length == 0 ? Double.NaN : values[values.length / 2];
+    }
+
+    private void add(Line line, double size, String fontName) {
+        List<Word> words = line.words();
+        double base = median(words, word -> base(word, size));
+        if (Double.isNaN(base)) {
+            Word first = words.get(0);
+            base = (top(first.box()) + bottom(first.box())) / 2 + size / 4;
+        }
         content.append("BT 3 Tr ").append(fontName).append(' ').append(n(size)).append(" Tf\n");
         for (int i = 0; i < words.size(); i++) {
-            Box box = words.get(i).box();
-            double middle = (top(box) + bottom(box)) / 2;
-            boolean onTheLine = middle > top - size / 4 && middle < bottom + size / 4;
-            double base = (onTheLine ? bottom : middle + size / 2) - size * GlyphlessFont.DESCENT / EM;
+            Word word = words.get(i);
             Box next = i + 1 < words.size() ? words.get(i + 1).box() : null;
-            add(words.get(i).text(), box, next, base, size);
+            double middle = (top(word.box()) + bottom(word.box())) / 2;
+            // Words of a curved or broken line stand on their own.
+            boolean onTheLine = middle > base - size && middle < base + size / 4;
+            add(word, next, onTheLine ? base : middle + size / 4, size);
         }
         content.append("ET\n");
     }
 
-    private void add(String text, Box box, @Nullable Box next, double base, double size) {
+    /** Where a word stands, level at the left edge of the page. */
+    private double base(Word word, double size) {
+        return bottom(word.box()) - Letterforms.of(word.text()).descent() * size;
+    }
+
+    private void add(Word word, @Nullable Box next, double base, double size) {
+        Box box = word.box();
+        String text = word.text();
         // Where boxes overlap, a word ends where the next one begins.
         int limit = next != null && next.left() > box.left() ? next.left() : Integer.MAX_VALUE;
         double right = Math.min(box.right(), limit);
@@ -73,26 +127,15 @@ final class TextLayer {
         double x = box.left();
         // The base line was taken level at the left edge of the page; it sinks to the right by the inclination.
         double y = page.height() - (base + x * sin / cos);
-        content.append(n(cos))
-                .append(' ')
-                .append(n(-sin))
-                .append(' ')
-                .append(n(sin))
-                .append(' ')
-                .append(n(cos));
-        content.append(' ').append(n(x)).append(' ').append(n(y)).append(" Tm ");
-        content.append(n(100 * width / natural))
-                .append(" Tz ")
-                .append(font.encode(text))
-                .append(" Tj");
+        content.append(n(cos)).append(' ').append(n(-sin)).append(' ').append(n(sin));
+        content.append(' ').append(n(cos)).append(' ').append(n(x)).append(' ').append(n(y));
+        content.append(" Tm ").append(n(100 * width / natural)).append(" Tz ");
+        content.append(font.encode(text)).append(" Tj");
         if (next != null) {
             double gap = Math.max(1, next.left() - right) / cos;
             double space = size * GlyphlessFont.SPACE / EM;
-            content.append(' ')
-                    .append(n(100 * gap / space))
-                    .append(" Tz ")
-                    .append(font.encode(" "))
-                    .append(" Tj");
+            content.append(' ').append(n(100 * gap / space)).append(" Tz ");
+            content.append(font.encode(" ")).append(" Tj");
         }
         content.append('\n');
     }

@@ -9,6 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
@@ -17,10 +20,11 @@ import vn.hoso.text.PageText;
 /**
  * Carries fax and JPEG data of a TIFF over.
  *
- * <p>That is possible where a page is one strip or one tile: PDF has no strips. Everything else is unpacked.
+ * <p>PDF has no strips: those of fax data are unpacked and packed again as one, those of JPEG data are joined as they are.
+ * Everything else is unpacked.
  */
 final class TiffPages implements PageSource {
-    private static final int LARGEST_STRIP = 256 << 20;
+    private static final int MOST_BYTES = 256 << 20;
 
     private final ImageInputStream in;
     private final Directory directories;
@@ -45,23 +49,34 @@ final class TiffPages implements PageSource {
         boolean tiled = tags.has(TIFF.TAG_TILE_WIDTH);
         int offsetTag = tiled ? TIFF.TAG_TILE_OFFSETS : TIFF.TAG_STRIP_OFFSETS;
         int countTag = tiled ? TIFF.TAG_TILE_BYTE_COUNTS : TIFF.TAG_STRIP_BYTE_COUNTS;
-        long length = tags.number(countTag, -1);
-        boolean one = tags.count(offsetTag) == 1 && length > 0 && length < LARGEST_STRIP;
         int orientation = (int) tags.number(TIFF.TAG_ORIENTATION, 1);
         boolean mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
-        if (!one) {
+        List<byte[]> parts = parts(tags.numbers(offsetTag), tags.numbers(countTag));
+        if (parts.isEmpty() || (tiled && parts.size() > 1)) {
             return Optional.empty();
         }
-        byte[] data = new byte[(int) length];
-        in.seek(tags.number(offsetTag, 0));
-        in.readFully(data);
-
         Optional<Integer> image = switch ((int) tags.number(TIFF.TAG_COMPRESSION, 1)) {
-            case 4 -> fax(tags, data, out, tiled);
-            case 7 -> jpeg(tags, data, out);
+            case 4 -> parts.size() > 1 ? Optional.empty() : fax(tags, parts.get(0), out, tiled);
+            case 7 -> jpeg(tags, parts, out);
             default -> Optional.empty();
         };
-        return image.map(number -> Picture.filling(number, page, mirrored, true));
+        return image.map(number -> Picture.filling(number, page, mirrored));
+    }
+
+    /** The bytes of the strips or tiles, or nothing where their table makes no sense. */
+    private List<byte[]> parts(long[] offsets, long[] counts) throws IOException {
+        long sum = Arrays.stream(counts).sum();
+        boolean sound = offsets.length == counts.length
+                && Arrays.stream(counts).allMatch(count -> count > 0 && count <= MOST_BYTES)
+                && sum <= MOST_BYTES;
+        List<byte[]> parts = new ArrayList<>();
+        for (int i = 0; sound && i < offsets.length; i++) {
+            byte[] part = new byte[(int) counts[i]];
+            in.seek(offsets[i]);
+            in.readFully(part);
+            parts.add(part);
+        }
+        return parts;
     }
 
     private Directory directory(int index) throws IOException {
@@ -100,13 +115,17 @@ final class TiffPages implements PageSource {
     }
 
     /** JPEG with its tables stored apart (TIFF Technical Note 2): put together they are an ordinary JPEG. */
-    private static Optional<Integer> jpeg(Page tags, byte[] data, PdfFile out) throws IOException {
-        byte[] whole = data;
+    private static Optional<Integer> jpeg(Page tags, List<byte[]> parts, PdfFile out) throws IOException {
+        List<byte[]> strips = parts;
         if (tags.value(TIFF.TAG_JPEG_TABLES) instanceof byte[] tables && tables.length > 4) {
-            ByteArrayOutputStream joined = new ByteArrayOutputStream(tables.length + data.length);
-            joined.write(tables, 0, tables.length - 2);
-            joined.write(data, 2, data.length - 2);
-            whole = joined.toByteArray();
+            strips = parts.stream().map(part -> withTables(part, tables)).toList();
+        }
+        int height = (int) tags.number(TIFF.TAG_IMAGE_HEIGHT, 0);
+        byte[] whole = strips.size() == 1
+                ? strips.get(0)
+                : JpegStrips.join(strips, height).orElse(null);
+        if (whole == null) {
+            return Optional.empty();
         }
         Jpeg jpeg = Jpeg.read(new ByteArrayInputStream(whole));
         int photometric = (int) tags.number(TIFF.TAG_PHOTOMETRIC_INTERPRETATION, -1);
@@ -132,15 +151,28 @@ final class TiffPages implements PageSource {
         return entries.isPresent() ? Optional.of(out.stream(entries.get(), whole)) : Optional.empty();
     }
 
+    private static byte[] withTables(byte[] part, byte[] tables) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream(tables.length + part.length);
+        joined.write(tables, 0, tables.length - 2);
+        joined.write(part, 2, part.length - 2);
+        return joined.toByteArray();
+    }
+
     /** The tags of one page. */
     private record Page(Directory directory) {
         boolean has(int tag) {
             return directory.getEntryById(tag) != null;
         }
 
-        int count(int tag) {
-            Entry entry = directory.getEntryById(tag);
-            return entry == null ? 0 : entry.valueCount();
+        long[] numbers(int tag) {
+            Object value = value(tag);
+            if (value instanceof long[] numbers) {
+                return numbers;
+            }
+            if (value instanceof int[] numbers) {
+                return Arrays.stream(numbers).asLongStream().toArray();
+            }
+            return value instanceof Number number ? new long[] {number.longValue()} : new long[0];
         }
 
         Object value(int tag) {

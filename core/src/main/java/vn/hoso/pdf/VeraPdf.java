@@ -1,8 +1,8 @@
 package vn.hoso.pdf;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,37 +31,20 @@ final class VeraPdf {
 
     private VeraPdf() {}
 
+    /** Checks a small file with all that our files have, so that every rule is loaded and compiled. */
     static void warmUp() {
-        // A PDF with one empty page is enough to load profile, parser and script engine.
-        byte[] pdf = """
-                %PDF-1.7
-                1 0 obj
-                <</Type/Catalog/Pages 2 0 R>>
-                endobj
-                2 0 obj
-                <</Type/Pages/Count 1/Kids[3 0 R]>>
-                endobj
-                3 0 obj
-                <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>
-                endobj
-                xref
-                0 4
-                0000000000 65535 f\s
-                0000000009 00000 n\s
-                0000000054 00000 n\s
-                0000000105 00000 n\s
-                trailer
-                <</Root 1 0 R/Size 4>>
-                startxref
-                166
-                %%EOF
-                """.getBytes(StandardCharsets.US_ASCII);
-        try (PDFAParser parser =
-                        Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_2_U);
-                PDFAValidator validator = validator(PDFAFlavour.PDFA_2_U)) {
-            validator.validate(parser);
-        } catch (IOException | ModelParsingException | EncryptedPdfException | ValidationException e) {
-            throw new IllegalStateException("veraPDF does not start", e);
+        try {
+            Path folder = Files.createTempDirectory("hoso");
+            Path sample = folder.resolve("sample.pdf");
+            try {
+                PdfComposer.sample(sample);
+                check(sample);
+            } finally {
+                Files.deleteIfExists(sample);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
