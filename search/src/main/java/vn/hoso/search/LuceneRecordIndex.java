@@ -528,6 +528,17 @@ public final class LuceneRecordIndex implements RecordIndex {
         });
     }
 
+    /**
+     * What stands for a number of a person outside of records, such as in the ledger: always the same for the same
+     * number, and of no use without the key of this home.
+     *
+     * @param number the number
+     * @return its keyed hash
+     */
+    public String pseudonym(String number) {
+        return guard.term(Schema.compact(number)).substring(IdentifierGuard.MARK.length());
+    }
+
     @Override
     public Stream<Indexed> papers() {
         ensureOpen();

@@ -68,7 +68,7 @@ public sealed interface PaperQuery {
      * A field that holds these words in this order.
      *
      * @param key the key of a field of the record, such as {@code signer_name}, or one of {@code id, type, level, state,
-     *     kind, agency, owner, name, number, text}
+     *     kind, agency, owner, ownerless, person, link, name, number, text}
      * @param value the words
      * @return the query
      */

@@ -28,8 +28,18 @@ import vn.hoso.search.PaperQuery.Match;
 /** Turns a query into one of Lucene, and remembers what to highlight. */
 final class QueryCompiler {
     /** A field of its own that is compared as a whole. */
-    private static final Set<String> KEYWORDS =
-            Set.of(Schema.ID, Schema.TYPE, Schema.LEVEL, Schema.STATE, Schema.KIND, Schema.AGENCY, Schema.NUMBER);
+    private static final Set<String> KEYWORDS = Set.of(
+            Schema.ID,
+            Schema.TYPE,
+            Schema.LEVEL,
+            Schema.STATE,
+            Schema.KIND,
+            Schema.AGENCY,
+            Schema.NUMBER,
+            Schema.OWNERLESS);
+
+    /** Numbers of persons, compared by their hashes. */
+    private static final Set<String> HASHED = Set.of(Schema.PERSON, Schema.LINK);
 
     private static final Set<String> DAYS = Set.of(Schema.ISSUED, Schema.FROM, Schema.UNTIL);
 
@@ -44,7 +54,7 @@ final class QueryCompiler {
         alias(Schema.AGENCY, "co_quan");
         alias(Schema.NUMBER, "so", "so_ky_hieu", "code", "ma");
         alias(Schema.OWNER, "chu", "chu_giay_to", "owner_id");
-        alias(Schema.NAME, "ten", "ho_ten", "person");
+        alias(Schema.NAME, "ten", "ho_ten");
         alias(Schema.TEXT, "noi_dung");
         alias(Schema.ISSUED, "issue_date", "ngay", "ngay_cap", "ngay_ban_hanh");
         alias(Schema.FROM, "valid_from", "hieu_luc_tu");
@@ -128,6 +138,9 @@ final class QueryCompiler {
         }
         if (KEYWORDS.contains(key)) {
             return keyword(key, words, text.match());
+        }
+        if (HASHED.contains(key)) {
+            return new ConstantScoreQuery(term(key, guard.term(Schema.compact(words))));
         }
         if (DAYS.contains(key)) {
             return range(new PaperQuery.Range(key, words, words, true, true));

@@ -19,6 +19,7 @@ import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
+import vn.hoso.text.AltoReader;
 import vn.hoso.text.PageText;
 
 /**
@@ -167,7 +168,7 @@ public final class Reindexer {
             Matcher page = PAGE.matcher(name);
             if (page.matches()) {
                 try (InputStream alto = archive.open(id, version, name).orElseThrow()) {
-                    pages.add(AltoText.read(alto, Integer.parseInt(page.group(1))));
+                    pages.add(AltoReader.read(alto, name));
                 }
             }
         }

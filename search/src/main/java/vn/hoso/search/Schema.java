@@ -50,6 +50,9 @@ import vn.hoso.text.PageText;
  * <tr><td>{@code owner}</td><td>keyed hashes of the numbers of the owners</td><td>keyword</td></tr>
  * <tr><td>{@code person}</td><td>keyed hashes of the numbers that a paper says belong to one person</td>
  *     <td>keyword</td></tr>
+ * <tr><td>{@code link}</td><td>the same, of papers that give a new and an old number of a person</td>
+ *     <td>keyword</td></tr>
+ * <tr><td>{@code ownerless}</td><td>{@code true} for a paper without the number of an owner</td><td>keyword</td></tr>
  * <tr><td>{@code issued, from, until}</td><td>days since 1970-01-01</td><td>point, doc value ({@code issued})</td></tr>
  * <tr><td>{@code page}, {@code show}</td><td>text of the pages and values of the fields, numbers masked</td>
  *     <td>stored</td></tr>
@@ -80,6 +83,8 @@ final class Schema {
     static final String AGENCY = "agency";
     static final String OWNER = "owner";
     static final String PERSON = "person";
+    static final String LINK = "link";
+    static final String OWNERLESS = "ownerless";
     static final String ISSUED = "issued";
     static final String FROM = "from";
     static final String UNTIL = "until";
@@ -99,6 +104,7 @@ final class Schema {
 
     /** Fields that hold the number of a paper, the most telling first. */
     static final List<String> NUMBER_KEYS = List.of(
+            "paper_number",
             "document_number",
             "certificate_number",
             "permit_number",
@@ -371,6 +377,16 @@ final class Schema {
                 if (PERSON_KEYS.contains(field.key()) && !field.value().isBlank()) {
                     keyword(PERSON, guard.term(compact(field.value())));
                 }
+            }
+            if (owners.stream()
+                    .allMatch(owner -> owner.id() == null || owner.id().isBlank())) {
+                keyword(OWNERLESS, "true");
+            }
+            String number = firstValue(record, List.of("id_number"));
+            String oldNumber = firstValue(record, List.of("old_id_number"));
+            if (number != null && oldNumber != null) {
+                keyword(LINK, guard.term(compact(number)));
+                keyword(LINK, guard.term(compact(oldNumber)));
             }
             stream(NAME, names, POSITIONS);
             stream(NAME_EXACT, exactNames, FREQUENCIES);

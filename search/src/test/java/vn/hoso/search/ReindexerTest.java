@@ -25,6 +25,7 @@ import vn.hoso.failure.Problem;
 import vn.hoso.paper.Owner;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
+import vn.hoso.text.AltoWriter;
 
 class ReindexerTest {
     @TempDir
@@ -126,12 +127,7 @@ class ReindexerTest {
         void add(int n, int version, String text) {
             Map<String, byte[]> object = new HashMap<>();
             object.put(RECORD, Integer.toString(n).getBytes(StandardCharsets.UTF_8));
-            StringBuilder alto = new StringBuilder("<alto><Layout><Page PHYSICAL_IMG_NR='1'><TextLine>");
-            for (String word : text.split(" ", -1)) {
-                alto.append("<String CONTENT='").append(word).append("'/>");
-            }
-            alto.append("</TextLine></Page></Layout></alto>");
-            object.put("text/page-0001.xml", alto.toString().getBytes(StandardCharsets.UTF_8));
+            object.put("text/page-0001.xml", AltoWriter.bytes(Papers.page(1, text)));
             files.put(Papers.id(n), object);
             versions.put(Papers.id(n), version);
         }

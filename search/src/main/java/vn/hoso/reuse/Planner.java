@@ -1,0 +1,437 @@
+package vn.hoso.reuse;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.archive.Archive;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.paper.Owner;
+import vn.hoso.paper.PaperId;
+import vn.hoso.paper.PaperTypes;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.RecordCodec;
+import vn.hoso.registry.Registry;
+import vn.hoso.seal.SealVerifier;
+import vn.hoso.search.LuceneRecordIndex;
+import vn.hoso.search.PaperQuery;
+import vn.hoso.search.SearchResult;
+import vn.hoso.text.Vietnamese;
+
+/**
+ * Answers which of the papers that a procedure requires are already here, and fills in the form.
+ *
+ * <pre>{@code
+ * Planner planner = Planner.builder()
+ *         .archive(home.archive())
+ *         .index(index)
+ *         .catalogue(Catalogue.read(Path.of("catalogue.json")))
+ *         .seals(verifier)
+ *         .build();
+ * Plan plan = planner.plan(PlanRequest.of("1.000894", "030172436025", LocalDate.now(zone)));
+ * }</pre>
+ *
+ * <p>The index only finds the candidates; everything that decides is read from the records in the archive. Before a
+ * record is called re-usable its seal and its fixity are checked, which is remembered by the digests. Where a ledger is
+ * given, every look-up, also one that finds nothing, is written into it before the answer is returned.
+ *
+ * <p>Safe for use by several threads. It closes nothing that it was given.
+ */
+public final class Planner {
+    private static final int MOST_PAPERS = 1000;
+    private static final int MOST_CANDIDATES = 50;
+    private static final String CARD = "identity_card";
+
+    private final LuceneRecordIndex index;
+    private final Catalogue catalogue;
+    private final Records records;
+    private final People people;
+    private final Rules rules;
+    private final Prefill prefill;
+    private final @Nullable Registry ledger;
+
+    private Planner(Builder builder, LuceneRecordIndex index, Archive archive, Catalogue catalogue) {
+        this.index = index;
+        this.catalogue = catalogue;
+        this.records = new Records(archive, builder.decoder);
+        this.people = new People(index, records);
+        this.rules = new Rules(records, new SealCheck(records, builder.seals, builder.policy), builder.policy);
+        this.prefill = new Prefill(NumberKeys.of(builder.types == null ? PaperTypes.bundled() : builder.types));
+        this.ledger = builder.ledger;
+    }
+
+    /**
+     * Settings for a planner.
+     *
+     * @return a builder that needs an archive, an index and a catalogue
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Answers for a dossier.
+     *
+     * @param request what the desk asks
+     * @return one answer a component, and the form
+     * @throws HosoException {@code NOT_FOUND} where the catalogue has no such procedure or case on that day
+     */
+    public Plan plan(PlanRequest request) {
+        Procedure procedure = catalogue
+                .procedure(request.procedure(), request.on())
+                .orElseThrow(() -> new HosoException(Problem.NOT_FOUND, request.procedure(), "procedure"));
+        Procedure.Case chosen = procedure.cases().stream()
+                .filter(one -> request.caseName() == null || one.name().equals(request.caseName()))
+                .findFirst()
+                .orElseThrow(() -> new HosoException(Problem.NOT_FOUND, request.procedure(), "case"));
+        People.Person person = people.resolve(request.owner());
+        List<Candidate> papers = papers(person, chosen.components(), request.on());
+        List<Plan.ComponentAnswer> answers = new ArrayList<>();
+        for (Procedure.Component component : chosen.components()) {
+            answers.add(answer(component, person, papers, request));
+        }
+        Map<PaperId, Records.Loaded> loaded = new LinkedHashMap<>();
+        papers.forEach(paper -> loaded.put(paper.loaded().id(), paper.loaded()));
+        Map<String, Plan.Prefilled> form =
+                prefill.fill(procedure.form(), card(person, papers, request), answers, loaded);
+        Plan plan = new Plan(
+                procedure,
+                request.on(),
+                person.number(),
+                answers,
+                form,
+                procedure.form().size());
+        note(request, plan);
+        return plan;
+    }
+
+    /** A paper of the person, issued on the day or before, with its date of issue; null where that is not known. */
+    private record Candidate(
+            Records.Loaded loaded, @Nullable LocalDate issued) {
+        DigitisedRecord record() {
+            return loaded.record();
+        }
+    }
+
+    /** The papers of a person that may matter, the newest first; among papers of one day the one taken in first. */
+    private List<Candidate> papers(People.Person person, List<Procedure.Component> components, LocalDate on) {
+        if (person.number() == null) {
+            return List.of();
+        }
+        List<PaperQuery> owned = new ArrayList<>();
+        person.numbers().forEach(number -> owned.add(PaperQuery.owner(number)));
+        List<PaperQuery> kinds = new ArrayList<>(List.of(PaperQuery.field("type", CARD)));
+        components.forEach(component -> component.accepted().forEach(kind -> kinds.add(kind(kind))));
+        PaperQuery query = PaperQuery.all(new PaperQuery.Any(owned), new PaperQuery.Any(kinds));
+        List<Candidate> papers = new ArrayList<>();
+        for (SearchResult.Hit hit :
+                index.find(People.request(query, MOST_PAPERS)).hits()) {
+            records.load(hit.id())
+                    .filter(loaded -> belongs(loaded.record(), person.numbers()))
+                    .filter(loaded -> loaded.record().state() != DigitisedRecord.State.REJECTED)
+                    .map(loaded -> new Candidate(loaded, Records.issued(loaded.record())))
+                    .filter(paper -> paper.issued() == null || !paper.issued().isAfter(on))
+                    .ifPresent(papers::add);
+        }
+        papers.sort(Comparator.comparing((Candidate paper) -> paper.issued() == null ? LocalDate.MIN : paper.issued())
+                .reversed()
+                .thenComparing(paper -> paper.record().rendition().convertedAt())
+                .thenComparing(paper -> paper.loaded().id()));
+        return papers;
+    }
+
+    private static PaperQuery kind(String kind) {
+        return PaperQuery.field("kind", kind);
+    }
+
+    private static boolean belongs(DigitisedRecord record, Set<String> numbers) {
+        return is(record.owner(), numbers) || record.coOwners().stream().anyMatch(owner -> is(owner, numbers));
+    }
+
+    private static boolean is(Owner owner, Set<String> numbers) {
+        return owner.id() != null && numbers.contains(owner.id());
+    }
+
+    private Plan.ComponentAnswer answer(
+            Procedure.Component component, People.Person person, List<Candidate> papers, PlanRequest request) {
+        if (component.accepted().isEmpty()) {
+            return missing(component, Answer.Reason.NOT_REPLACEABLE);
+        }
+        if (person.ambiguous()) {
+            return new Plan.ComponentAnswer(
+                    component, new Answer.CannotTell(null, List.of(Answer.Reason.OWNER_AMBIGUOUS)), List.of());
+        }
+        if (person.number() == null) {
+            return unknown(component, person, request.on());
+        }
+        String presented = request.presented().get(component.code());
+        List<Plan.Considered> considered = new ArrayList<>();
+        for (Candidate paper : papers) {
+            String kind = paper.record().kind();
+            if (kind != null
+                    && component.accepted().contains(kind)
+                    && (presented == null || carries(paper.record(), presented))) {
+                considered.add(new Plan.Considered(paper.loaded().id(), answer(paper, component, request)));
+            }
+        }
+        Optional<Answer> reusable = considered.stream()
+                .map(Plan.Considered::answer)
+                .filter(Answer.Reusable.class::isInstance)
+                .findFirst();
+        if (reusable.isPresent()) {
+            return new Plan.ComponentAnswer(component, reusable.get(), considered);
+        }
+        if (!considered.isEmpty()) {
+            return new Plan.ComponentAnswer(component, considered.get(0).answer(), considered);
+        }
+        if (presented != null) {
+            return missing(component, Answer.Reason.PRESENTED_NOT_FOUND);
+        }
+        List<PaperId> namesakes = namesakes(component, person, request.on());
+        return namesakes.isEmpty()
+                ? missing(component, Answer.Reason.NONE_FOUND)
+                : new Plan.ComponentAnswer(
+                        component, new Answer.Ask(namesakes, Answer.Reason.SAME_NAME_AND_BIRTH_DATE), List.of());
+    }
+
+    private Answer answer(Candidate paper, Procedure.Component component, PlanRequest request) {
+        return paper.issued() == null
+                ? new Answer.CannotTell(paper.loaded().id(), List.of(Answer.Reason.ISSUE_DATE_UNKNOWN))
+                : rules.answer(paper.loaded(), paper.issued(), component.maxAgeMonths(), request);
+    }
+
+    private static Plan.ComponentAnswer missing(Procedure.Component component, Answer.Reason why) {
+        return new Plan.ComponentAnswer(component, new Answer.Missing(why), List.of());
+    }
+
+    /** Whether a paper carries the number that was presented; written with or without spaces. */
+    private static boolean carries(DigitisedRecord record, String presented) {
+        String wanted = compact(presented);
+        return NumberKeys.KEYS.stream()
+                .map(key -> Records.value(record, key))
+                .anyMatch(value -> value != null && compact(value).equals(wanted));
+    }
+
+    private static String compact(String number) {
+        return number.strip().replaceAll("\\s+", " ");
+    }
+
+    /** A number that nobody is known under: papers filed under exactly this number may be the person's. */
+    private Plan.ComponentAnswer unknown(Procedure.Component component, People.Person person, LocalDate on) {
+        List<PaperId> filed = new ArrayList<>();
+        for (String number : person.numbers()) {
+            PaperQuery query = PaperQuery.all(
+                    PaperQuery.owner(number),
+                    new PaperQuery.Any(
+                            component.accepted().stream().map(Planner::kind).toList()));
+            filed.addAll(ids(query, on));
+        }
+        return filed.isEmpty()
+                ? missing(component, Answer.Reason.OWNER_UNKNOWN)
+                : new Plan.ComponentAnswer(
+                        component, new Answer.Ask(filed, Answer.Reason.OLD_NUMBER_NOT_LINKED), List.of());
+    }
+
+    /** Papers without a number that carry the name and the birth date of the person. */
+    private List<PaperId> namesakes(Procedure.Component component, People.Person person, LocalDate on) {
+        Set<PaperId> found = new LinkedHashSet<>();
+        for (Described described : descriptions(person)) {
+            PaperQuery query = PaperQuery.all(
+                    PaperQuery.field("ownerless", "true"),
+                    PaperQuery.field("name", described.name()),
+                    new PaperQuery.Any(
+                            component.accepted().stream().map(Planner::kind).toList()));
+            for (PaperId id : ids(query, on)) {
+                records.load(id)
+                        .filter(loaded -> described.birthDate().equals(birthDate(loaded.record())))
+                        .ifPresent(loaded -> found.add(id));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private List<PaperId> ids(PaperQuery query, LocalDate on) {
+        return index.find(People.request(query, MOST_CANDIDATES)).hits().stream()
+                .filter(hit -> hit.issued() == null || !hit.issued().isAfter(on))
+                .map(SearchResult.Hit::id)
+                .toList();
+    }
+
+    private record Described(String name, String birthDate) {}
+
+    private Set<Described> descriptions(People.Person person) {
+        List<PaperQuery> owned = new ArrayList<>();
+        person.numbers().forEach(number -> owned.add(PaperQuery.owner(number)));
+        PaperQuery query = PaperQuery.all(
+                new PaperQuery.Any(owned),
+                PaperQuery.any(PaperQuery.field("type", CARD), PaperQuery.field("type", RecordImport.PERSON)));
+        Set<Described> descriptions = new LinkedHashSet<>();
+        for (SearchResult.Hit hit :
+                index.find(People.request(query, MOST_CANDIDATES)).hits()) {
+            records.load(hit.id()).ifPresent(loaded -> {
+                String name = loaded.record().owner().name();
+                String birthDate = birthDate(loaded.record());
+                if (name != null && birthDate != null) {
+                    descriptions.add(new Described(Vietnamese.fold(name), birthDate));
+                }
+            });
+        }
+        return descriptions;
+    }
+
+    private static @Nullable String birthDate(DigitisedRecord record) {
+        return record.owner().birthDate() != null ? record.owner().birthDate() : Records.value(record, "dob");
+    }
+
+    /** The newest identity card of the person that may be used on the day, whether the procedure asks for it or not. */
+    private Records.@Nullable Loaded card(People.Person person, List<Candidate> papers, PlanRequest request) {
+        for (Candidate paper : papers) {
+            if (paper.record().type().equals(CARD)
+                    && paper.issued() != null
+                    && is(paper.record().owner(), person.numbers())
+                    && rules.answer(paper.loaded(), paper.issued(), null, request) instanceof Answer.Reusable) {
+                return paper.loaded();
+            }
+        }
+        return null;
+    }
+
+    private void note(PlanRequest request, Plan plan) {
+        if (ledger == null) {
+            return;
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("owner", index.pseudonym(request.owner()));
+        facts.put("procedure", plan.procedure().code());
+        facts.put("on", plan.on().toString());
+        facts.put("agency", request.agency());
+        facts.put("purpose", request.purpose());
+        facts.put("legalBasis", request.legalBasis() == null ? "" : request.legalBasis());
+        for (int i = 0; i < plan.components().size(); i++) {
+            Answer answer = plan.components().get(i).answer();
+            PaperId record = answer.record();
+            facts.put("component." + (i + 1), answer.name() + (record == null ? "" : " " + record));
+        }
+        ledger.append(request.requester().isBlank() ? "unknown" : request.requester(), "lookup", null, facts);
+    }
+
+    /** Settings for a planner. */
+    public static final class Builder {
+        private @Nullable Archive archive;
+        private @Nullable LuceneRecordIndex index;
+        private @Nullable Catalogue catalogue;
+        private @Nullable SealVerifier seals;
+        private @Nullable Registry ledger;
+        private ReusePolicy policy = ReusePolicy.SEALED;
+        private @Nullable PaperTypes types;
+        private BiFunction<byte[], String, DigitisedRecord> decoder = new RecordCodec()::decode;
+
+        private Builder() {}
+
+        /**
+         * Where the records are.
+         *
+         * @param value an open archive
+         * @return this
+         */
+        public Builder archive(Archive value) {
+            this.archive = value;
+            return this;
+        }
+
+        /**
+         * What finds them.
+         *
+         * @param value an open index
+         * @return this
+         */
+        public Builder index(LuceneRecordIndex value) {
+            this.index = value;
+            return this;
+        }
+
+        /**
+         * What procedures require.
+         *
+         * @param value the catalogue
+         * @return this
+         */
+        public Builder catalogue(Catalogue value) {
+            this.catalogue = value;
+            return this;
+        }
+
+        /**
+         * What validates seals; without it no sealed record is re-usable.
+         *
+         * @param value the verifier
+         * @return this
+         */
+        public Builder seals(SealVerifier value) {
+            this.seals = value;
+            return this;
+        }
+
+        /**
+         * What the agency demands of a record; {@link ReusePolicy#SEALED} otherwise.
+         *
+         * @param value the policy
+         * @return this
+         */
+        public Builder policy(ReusePolicy value) {
+            this.policy = value;
+            return this;
+        }
+
+        /**
+         * The paper types, which say what fields are numbers; those that come with Hoso otherwise.
+         *
+         * @param value the paper types
+         * @return this
+         */
+        public Builder types(PaperTypes value) {
+            this.types = value;
+            return this;
+        }
+
+        /**
+         * Where look-ups are written down.
+         *
+         * @param value an open registry
+         * @return this
+         */
+        public Builder ledger(Registry value) {
+            this.ledger = value;
+            return this;
+        }
+
+        /** How records are read, for tests. */
+        Builder decoder(BiFunction<byte[], String, DigitisedRecord> value) {
+            this.decoder = value;
+            return this;
+        }
+
+        /**
+         * Makes the planner.
+         *
+         * @return a planner
+         * @throws NullPointerException without archive, index or catalogue
+         */
+        public Planner build() {
+            return new Planner(
+                    this,
+                    Objects.requireNonNull(index, "a planner needs an index"),
+                    Objects.requireNonNull(archive, "a planner needs an archive"),
+                    Objects.requireNonNull(catalogue, "a planner needs a catalogue"));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package vn.hoso.reuse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.archive.Archive;
+import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.paper.Level;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.FieldDigests;
+import vn.hoso.record.RecordCodec;
+import vn.hoso.record.RecordIndex;
+import vn.hoso.registry.PaperEntry;
+import vn.hoso.registry.PaperState;
+import vn.hoso.registry.Registry;
+
+/**
+ * Takes over ready records from another system: each becomes an object in the archive, with the data as they were received
+ * beside its record, is entered in the registry and indexed. Its history says where it came from.
+ *
+ * <p>The same data are taken over once, however often they are given.
+ */
+public final class RecordImport {
+    /** The type of a record that says which numbers a person has. */
+    public static final String PERSON = "person";
+
+    /** The name of the data as received in the object of a record. */
+    public static final String SOURCE = "source/import.json";
+
+    private static final String KIND = "IMPORT";
+
+    private final Archive archive;
+    private final RecordIndex index;
+    private final @Nullable Registry registry;
+    private final String system;
+    private final String agency;
+    private final InstantSource clock;
+    private final Function<DigitisedRecord, byte[]> encoder;
+
+    RecordImport(
+            Archive archive,
+            RecordIndex index,
+            @Nullable Registry registry,
+            String system,
+            String agency,
+            InstantSource clock,
+            Function<DigitisedRecord, byte[]> encoder) {
+        this.archive = archive;
+        this.index = index;
+        this.registry = registry;
+        this.system = system;
+        this.agency = agency;
+        this.clock = clock;
+        this.encoder = encoder;
+    }
+
+    /**
+     * An import into a home.
+     *
+     * @param archive the archive
+     * @param index the index, open for writing; the caller commits it
+     * @param registry the registry, or null to leave it out
+     * @param system the system that the records come from
+     * @param agency the agency that takes them over
+     * @param clock tells the time
+     * @return the import
+     */
+    public static RecordImport into(
+            Archive archive,
+            RecordIndex index,
+            @Nullable Registry registry,
+            String system,
+            String agency,
+            InstantSource clock) {
+        RecordCodec codec = new RecordCodec();
+        return new RecordImport(archive, index, registry, system, agency, clock, codec::encode);
+    }
+
+    /**
+     * Takes records over. Those that name each other must be given together.
+     *
+     * @param records the records
+     * @return the paper that each became, by its name in the other system, in the order given
+     * @throws IOException if temporary files can't be written
+     * @throws HosoException {@code NOT_FOUND} where a successor is not among the records
+     */
+    public Map<String, PaperId> take(List<ReadyRecord> records) throws IOException {
+        Map<String, PaperId> ids = new LinkedHashMap<>();
+        for (ReadyRecord record : records) {
+            ids.put(record.sourceId(), id(record));
+        }
+        Path folder = Files.createTempDirectory("hoso-import");
+        try {
+            for (ReadyRecord record : records) {
+                take(record, ids, folder);
+            }
+        } finally {
+            delete(folder);
+        }
+        return ids;
+    }
+
+    private static PaperId id(ReadyRecord ready) {
+        return PaperId.of(Records.sha256(bytes(ready)), 1);
+    }
+
+    private static byte[] bytes(ReadyRecord ready) {
+        return ready.source().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void take(ReadyRecord ready, Map<String, PaperId> ids, Path folder) throws IOException {
+        PaperId id = id(ready);
+        if (archive.head(id).isPresent()) {
+            return;
+        }
+        DigitisedRecord record = record(id, ready, ids);
+        Path json = Files.write(folder.resolve("record.json"), encoder.apply(record));
+        Path source = Files.write(folder.resolve("import.json"), bytes(ready));
+        Map<String, Path> files = Map.of(Archive.RECORD, json, SOURCE, source);
+        ArchivedPaper stored = archive.put(id, files, 0, "import:" + system, "import");
+        if (registry != null) {
+            registry.adopt(entry(record, stored), null, 0, "import:" + system);
+        }
+        index.put(record, stored.version(), List.of());
+    }
+
+    private DigitisedRecord record(PaperId id, ReadyRecord ready, Map<String, PaperId> ids) {
+        Instant now = clock.instant();
+        byte[] source = bytes(ready);
+        return new DigitisedRecord(
+                id,
+                ready.type(),
+                1,
+                ready.level(),
+                ready.state(),
+                null,
+                ready.owner(),
+                ready.validity(),
+                ready.fields(),
+                new DigitisedRecord.Source(
+                        ready.sourceId(), Records.sha256(source), source.length, KIND, 1, 1, List.of()),
+                DigitisedRecord.Rendition.none(system, agency, now),
+                List.of(new DigitisedRecord.Event(now, system, "import", null, null, null, "level as stated there")),
+                ready.kind(),
+                ready.coOwners(),
+                ending(ready, ids),
+                FieldDigests.NONE);
+    }
+
+    private static DigitisedRecord.@Nullable Ending ending(ReadyRecord ready, Map<String, PaperId> ids) {
+        if (ready.supersededBy() == null) {
+            return ready.ending();
+        }
+        PaperId by = ids.get(ready.supersededBy());
+        if (by == null) {
+            throw new HosoException(Problem.NOT_FOUND, ready.supersededBy(), "record that replaces another");
+        }
+        DigitisedRecord.Ending ending = ready.ending();
+        return ending == null
+                ? new DigitisedRecord.Ending(null, by, null)
+                : new DigitisedRecord.Ending(ending.from(), by, ending.reason());
+    }
+
+    private static PaperEntry entry(DigitisedRecord record, ArchivedPaper stored) {
+        PaperState state = switch (record.state()) {
+            case REVOKED -> PaperState.REVOKED;
+            case SUPERSEDED -> PaperState.SUPERSEDED;
+            case REJECTED -> PaperState.REJECTED;
+            case ACTIVE -> PaperState.ARCHIVED;
+        };
+        boolean look = state == PaperState.ARCHIVED && record.level().compareTo(Level.VERIFIED) < 0;
+        return new PaperEntry(
+                record.id(),
+                record.source().sha256(),
+                record.source().name(),
+                record.source().bytes(),
+                1,
+                state,
+                stored.at(),
+                stored.version(),
+                record.type(),
+                record.level(),
+                0,
+                null,
+                List.of(),
+                look ? 1 : 0,
+                null,
+                null);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(files::add);
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+}
