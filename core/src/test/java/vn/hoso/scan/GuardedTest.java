@@ -47,12 +47,13 @@ class GuardedTest {
 
     /** A reader of files does not look at interruptions either. */
     private static void awaitWhateverHappens(CountDownLatch latch) {
-        while (true) {
+        boolean open = true;
+        while (open) {
             try {
                 latch.await();
-                return;
+                open = false;
             } catch (InterruptedException e) {
-                continue;
+                // As a reader of files: it goes on.
             }
         }
     }
