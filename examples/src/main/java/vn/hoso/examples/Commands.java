@@ -27,6 +27,7 @@ final class Commands {
         ALL.put("status", context -> new CommandLine(new StatusCommand(context)));
         ALL.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
         ALL.put("reindex", context -> new CommandLine(new ReindexCommand(context)));
+        ALL.put("bench", Commands::bench);
         ALL.put("key", context -> new CommandLine(new KeyCommand(context)));
     }
 
@@ -65,6 +66,24 @@ final class Commands {
                 .addSubcommand(new ReviewCommand.Confirm(context))
                 .addSubcommand(new ReviewCommand.Correct(context))
                 .addSubcommand(new ReviewCommand.Reject(context));
+    }
+
+    private static CommandLine bench(Context context) {
+        return new CommandLine(new Bench());
+    }
+
+    /** Holds the measurements; alone it shows which there are. */
+    @CommandLine.Command(name = "bench")
+    static final class Bench implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                spec.commandLine().usage(spec.commandLine().getErr());
+            }
+        }
     }
 
     /** Holds the decisions; alone it shows which there are. */
