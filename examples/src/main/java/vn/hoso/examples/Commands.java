@@ -69,7 +69,9 @@ final class Commands {
     }
 
     private static CommandLine bench(Context context) {
-        return new CommandLine(new Bench());
+        return new CommandLine(new Bench())
+                .addSubcommand(new BenchConvert(context))
+                .addSubcommand(new BenchCrash(context));
     }
 
     /** Holds the measurements; alone it shows which there are. */

@@ -1,33 +1,27 @@
 package vn.hoso.examples;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vn.hoso.digitize.BatchConverter;
 import vn.hoso.digitize.BatchReport;
-import vn.hoso.digitize.FileReport;
-import vn.hoso.digitize.FileReport.Outcome;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.PdfACheckPolicy;
-import vn.hoso.digitize.Step;
 import vn.hoso.failure.HosoException;
-import vn.hoso.signing.PadesSigner;
+import vn.hoso.failure.Problem;
 import vn.hoso.signing.SigningKey;
 
 /** Converts files to signed, archived and indexed papers. */
 @picocli.CommandLine.Command(name = "convert")
 final class ConvertCommand extends Command {
-    @Parameters(arity = "1..*", paramLabel = "INPUT", descriptionKey = "inputs")
+    @Parameters(arity = "0..*", paramLabel = "INPUT", descriptionKey = "inputs")
     private List<Path> inputs = List.of();
 
     @Option(names = "--recursive", descriptionKey = "recursive")
@@ -44,6 +38,28 @@ final class ConvertCommand extends Command {
     @Option(names = "--pdfa-check", paramLabel = "all|sample|off", descriptionKey = "pdfaCheck")
     private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
 
+    @Nullable
+    @Option(names = "--watch", paramLabel = "DIR", descriptionKey = "convert.watch")
+    private Path watch;
+
+    @Nullable
+    @Option(names = "--done", paramLabel = "DIR", descriptionKey = "convert.done")
+    private Path done;
+
+    @Nullable
+    @Option(names = "--until", paramLabel = "HH:MM", descriptionKey = "convert.until")
+    private String until;
+
+    @Nullable
+    @Option(names = "--nice", paramLabel = "N", descriptionKey = "convert.nice")
+    private Integer nice;
+
+    @Option(names = "--dry-run", descriptionKey = "convert.dryRun")
+    private boolean dryRun;
+
+    @Option(names = "--progress", paramLabel = "auto|lines|json|none", descriptionKey = "convert.progressStyle")
+    private ConvertProgress.Style progress = ConvertProgress.Style.AUTO;
+
     @Mixin
     private final KeyOptions keyOptions = new KeyOptions();
 
@@ -53,145 +69,94 @@ final class ConvertCommand extends Command {
 
     @Override
     int run() throws IOException {
+        if (nice != null) {
+            Niceness.lower(Limits.between("--nice", nice, 0, 19, texts()), context());
+        }
+        if (watch != null) {
+            return watch(watch);
+        }
+        if (inputs.isEmpty()) {
+            throw new UsageException(texts().get("convert.noInput"));
+        }
         List<Path> files = Inputs.files(inputs, recursive, context().home());
         if (files.isEmpty()) {
             throw new UsageException(texts().get("convert.nothing"));
         }
+        return dryRun ? new DryRun(context()).run(files) : convert(files);
+    }
+
+    private int convert(List<Path> files) throws IOException {
         // Opened before the work, so that a place that can't be written to is known at once.
         PrintWriter written = report == null ? null : writer(report);
         try (written;
                 Interruption interruption = new Interruption(context());
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context())) {
-            BatchReport result =
-                    convert(context(), home, key, files, Limits.jobs(jobs, texts()), pdfaCheck, interruption);
-            print(result);
+            ConvertSummary summary = new ConvertSummary(context(), run(files, home, key, interruption));
+            summary.print();
             if (written != null) {
-                Json.pretty(written, json -> write(json, result));
+                Json.pretty(written, summary::write);
                 if (written.checkError()) {
-                    throw new HosoException(vn.hoso.failure.Problem.DISK_FULL, String.valueOf(report));
+                    throw new HosoException(Problem.DISK_FULL, String.valueOf(report));
                 }
             }
-            return result.count(Outcome.FAILED) + result.count(Outcome.NOT_DONE) == 0 ? OK : FAILED;
+            return summary.isComplete() ? OK : FAILED;
         }
     }
 
-    /** Converts, with a bar or lines on standard error; Ctrl-C ends the run after the pages that are under way. */
-    static BatchReport convert(
-            Context context,
-            Home home,
-            SigningKey key,
-            List<Path> files,
-            @Nullable Integer jobs,
-            PdfACheckPolicy pdfaCheck,
-            Interruption interruption) {
-        try (Engines engines = new Engines(context, jobs);
-                ConvertProgress progress = new ConvertProgress(context)) {
-            BatchConverter converter = BatchConverter.builder()
-                    .home(home)
-                    .digitizer(engines.digitizer(1))
-                    .signer(PadesSigner.builder().key(key).build())
-                    .index(Homes.indexing(home))
-                    .agency(engines.agency().orElse(""))
-                    .jobs(engines.jobs())
-                    .pdfaCheck(pdfaCheck)
-                    .listener(progress)
-                    .build();
-            interruption.stopsBy(converter::stop);
-            return converter.convert(files);
+    private BatchReport run(List<Path> files, Home home, SigningKey key, Interruption interruption) {
+        try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
+                ConvertProgress shown = new ConvertProgress(context(), progress);
+                ConvertSession session =
+                        new ConvertSession(context(), home, key, Limits.jobs(jobs, texts()), pdfaCheck, shown)) {
+            end.ends(session::stop);
+            interruption.stopsBy(session::stop);
+            return session.convert(files);
         }
+    }
+
+    private int watch(Path folder) throws IOException {
+        if (!inputs.isEmpty() || dryRun || report != null) {
+            throw new UsageException(texts().get("convert.watch.alone"));
+        }
+        Path real = real(folder);
+        for (Path other :
+                done == null ? List.of(context().home()) : List.of(context().home(), done)) {
+            if (real(other).startsWith(real) || real.startsWith(real(other))) {
+                throw new UsageException(texts().get("convert.watch.inside", folder, other));
+            }
+        }
+        WatchLoop loop = WatchLoop.over(context(), folder, recursive, done);
+        try (Interruption interruption = new Interruption(context());
+                EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
+                SigningKey key = keyOptions.require(context());
+                Home home = Homes.writing(context());
+                ConvertProgress shown = new ConvertProgress(context(), progress.steady());
+                ConvertSession session =
+                        new ConvertSession(context(), home, key, Limits.jobs(jobs, texts()), pdfaCheck, shown)) {
+            Runnable stop = () -> {
+                loop.stop();
+                session.stop();
+            };
+            end.ends(stop);
+            interruption.stopsBy(stop);
+            say("convert.watch.on", folder);
+            loop.run(session);
+            return OK;
+        }
+    }
+
+    /** The folder itself, also behind links; one that is not there yet, by its nearest parent that is. */
+    private static Path real(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        if (Files.exists(absolute) || parent == null) {
+            return absolute.toRealPath();
+        }
+        return real(parent).resolve(String.valueOf(absolute.getFileName()));
     }
 
     private static PrintWriter writer(Path file) throws IOException {
         return new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
-    }
-
-    // For people -------------------------------------------------------------------------------------------------
-
-    private void print(BatchReport result) {
-        Table table = new Table(terminal().width(), "");
-        row(table, "converted", result, Outcome.CONVERTED);
-        row(table, "duplicates", result, Outcome.DUPLICATE);
-        row(table, "skipped", result, Outcome.SKIPPED);
-        row(table, "failed", result, Outcome.FAILED);
-        row(table, "notDone", result, Outcome.NOT_DONE);
-        table.print(out());
-        for (FileReport file : result.with(Outcome.DUPLICATE)) {
-            print("convert.duplicateOf", file.file(), String.valueOf(file.sameAs()));
-        }
-        for (FileReport file : result.with(Outcome.FAILED)) {
-            if (file.failure() != null) {
-                out().println("  "
-                        + Failures.oneLine(
-                                file.failure().exception().message(context().locale())));
-            }
-        }
-        for (FileReport file : result.with(Outcome.CONVERTED)) {
-            for (String warning : file.warnings()) {
-                print("convert.warning", file.file(), warning);
-            }
-        }
-        long minutes = Math.max(1, result.elapsed().toMillis());
-        print(
-                "convert.time",
-                Times.span(result.elapsed()),
-                result.pages(),
-                Math.round(result.pages() * 60_000.0 / minutes));
-        if (!result.indexed()) {
-            print("convert.notIndexed");
-        }
-        if (result.count(Outcome.CONVERTED) > 0) {
-            print("convert.next", context().home());
-        }
-    }
-
-    private void row(Table table, String word, BatchReport result, Outcome outcome) {
-        int count = result.count(outcome);
-        if (count > 0 || outcome == Outcome.CONVERTED) {
-            table.row(texts().get("convert." + word), count);
-        }
-    }
-
-    // For programs -----------------------------------------------------------------------------------------------
-
-    private void write(JsonGenerator json, BatchReport result) throws IOException {
-        json.writeStringField("started", result.started().toString());
-        json.writeStringField("ended", result.ended().toString());
-        json.writeBooleanField("stopped", result.stopped());
-        json.writeBooleanField("indexed", result.indexed());
-        json.writeNumberField("pages", result.pages());
-        json.writeObjectFieldStart("counts");
-        for (Outcome outcome : Outcome.values()) {
-            json.writeNumberField(outcome.name(), result.count(outcome));
-        }
-        json.writeEndObject();
-        json.writeArrayFieldStart("files");
-        for (FileReport file : result.files()) {
-            write(json, file);
-        }
-        json.writeEndArray();
-    }
-
-    private void write(JsonGenerator json, FileReport file) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("file", file.file().toString());
-        json.writeStringField("outcome", file.outcome().name());
-        Json.optional(json, "sha256", file.sha256());
-        Json.strings(json, "papers", file.papers());
-        Json.optional(json, "sameAs", file.sameAs());
-        json.writeNumberField("pages", file.pages());
-        json.writeNumberField("sourceBytes", file.sourceBytes());
-        json.writeNumberField("renditionBytes", file.renditionBytes());
-        json.writeObjectFieldStart("seconds");
-        for (Map.Entry<Step, Duration> time : file.times().entrySet()) {
-            Json.seconds(json, time.getKey().name(), time.getValue());
-        }
-        json.writeEndObject();
-        Json.strings(json, "warnings", file.warnings());
-        Json.error(
-                json,
-                file.failure() == null ? null : file.failure().exception(),
-                context().locale());
-        json.writeEndObject();
     }
 }

@@ -1,6 +1,7 @@
 package vn.hoso.examples;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,16 +16,41 @@ import vn.hoso.digitize.ProgressListener;
  * happen.
  */
 final class ConvertProgress implements ProgressListener, AutoCloseable {
+    /** How progress is shown. */
+    enum Style {
+        /** A bar where a person watches, else lines. */
+        AUTO,
+        /** A line now and then. */
+        LINES,
+        /** A line for each file that is finished. */
+        FILES,
+        /** JSON, an object a line, for programs. */
+        JSON,
+        /** Failures only. */
+        NONE;
+
+        /** The style for a run without an end, which has no share that is done. */
+        Style steady() {
+            return this == AUTO || this == LINES ? FILES : this;
+        }
+    }
+
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_OBJECTS = Duration.ofSeconds(1);
 
     private final Context context;
+    private final Style style;
     private final @Nullable ProgressBar bar;
     private volatile @Nullable Progress last;
     private Duration lineAt = Duration.ZERO;
 
-    ConvertProgress(Context context) {
+    private boolean closed;
+
+    ConvertProgress(Context context, Style style) {
         this.context = context;
-        this.bar = context.terminal().errShown() ? bar() : null;
+        boolean drawn = style == Style.AUTO && context.terminal().errShown();
+        this.style = style == Style.AUTO ? Style.LINES : style;
+        this.bar = drawn ? bar() : null;
     }
 
     private ProgressBar bar() {
@@ -44,20 +70,54 @@ final class ConvertProgress implements ProgressListener, AutoCloseable {
     @Override
     public void progress(Progress progress) {
         last = progress;
-        if (bar == null && progress.elapsed().minus(lineAt).compareTo(BETWEEN_LINES) >= 0) {
+        Duration since = progress.elapsed().minus(lineAt);
+        if (bar != null) {
+            return;
+        }
+        if (style == Style.LINES && (since.isNegative() || since.compareTo(BETWEEN_LINES) >= 0)) {
             lineAt = progress.elapsed();
             context.terminal().err().println("hoso: " + words(progress, progress.elapsed()));
+        } else if (style == Style.JSON && (since.isNegative() || since.compareTo(BETWEEN_OBJECTS) >= 0)) {
+            lineAt = progress.elapsed();
+            object(json -> {
+                json.writeStringField("event", "progress");
+                json.writeNumberField("files", progress.files());
+                json.writeNumberField("done", progress.done());
+                json.writeNumberField("failed", progress.failed());
+                json.writeNumberField("pagesRead", progress.pagesRead());
+                json.writeNumberField("pagesExpected", progress.pagesExpected());
+                Json.seconds(json, "elapsed", progress.elapsed());
+                if (progress.remaining().isPresent()) {
+                    Json.seconds(json, "left", progress.remaining().get());
+                }
+            });
         }
     }
 
     @Override
     public void finished(FileReport report) {
-        if (report.failure() == null) {
-            return;
+        if (style == Style.JSON) {
+            object(json -> {
+                json.writeStringField("event", "file");
+                ConvertSummary.write(json, report, context);
+            });
+        } else if (report.failure() != null) {
+            String line = Failures.oneLine(report.failure().exception().message(context.locale()));
+            String clear = bar == null ? "" : "\r\u001b[K";
+            context.terminal().err().println(clear + "hoso: " + line);
+        } else if (style == Style.FILES && report.outcome() != FileReport.Outcome.NOT_DONE) {
+            String outcome = report.outcome().name().toLowerCase(Locale.ROOT);
+            context.say(
+                    "convert.watch.file",
+                    report.file(),
+                    report.pages(),
+                    context.texts().get("outcome." + outcome));
         }
-        String line = Failures.oneLine(report.failure().exception().message(context.locale()));
-        String clear = bar == null ? "" : "\r\u001b[K";
-        context.terminal().err().println(clear + "hoso: " + line);
+    }
+
+    private void object(Json.Members members) {
+        context.terminal().err().println(Json.line(members));
+        context.terminal().err().flush();
     }
 
     /** The line that is drawn: share, bar, papers, pages, rate, time left; never longer than the terminal is wide. */
@@ -103,7 +163,8 @@ final class ConvertProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
+        if (bar != null && !closed) {
+            closed = true;
             bar.close();
             context.terminal().err().print("\r\u001b[K");
             context.terminal().err().flush();

@@ -1,7 +1,6 @@
 package vn.hoso.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,17 +79,21 @@ final class DemoCommand extends Command {
         if (samples != null) {
             return samples;
         }
-        Path named = Path.of(System.getProperty("hoso.samples", "examples/samples"));
-        if (!Files.isDirectory(named)) {
-            throw new UsageException(texts().get("demo.noSamples", named));
+        return SampleFolder.find(texts());
+    }
+
+    private BatchReport run(Home home, SigningKey key, List<Path> files, Interruption interruption) {
+        try (ConvertProgress progress = new ConvertProgress(context(), ConvertProgress.Style.AUTO);
+                ConvertSession session = new ConvertSession(
+                        context(), home, key, Limits.jobs(jobs, texts()), PdfACheckPolicy.ALL, progress)) {
+            interruption.stopsBy(session::stop);
+            return session.convert(files);
         }
-        return named;
     }
 
     private Map<String, PaperId> convert(Home home, SigningKey key, List<Path> files, Interruption interruption) {
         heading("demo.convert", 1);
-        BatchReport report = ConvertCommand.convert(
-                context(), home, key, files, Limits.jobs(jobs, texts()), PdfACheckPolicy.ALL, interruption);
+        BatchReport report = run(home, key, files, interruption);
         ReviewDesk desk = ReviewDesk.builder().home(home).build();
         Map<String, PaperId> papers = new HashMap<>();
         Table table = new Table(terminal().width(), "  ");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -272,6 +273,55 @@ class ConvertTest {
         Cli.Run run = new Cli(copy).run("verify", "--archive");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("FIXITY");
+    }
+
+    @Test
+    @Order(7)
+    void aDryRunSaysWhatWouldBeDoneAndDoesNothing() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("more"));
+        Files.copy(Cli.samples().resolve("land-certificate-sideways.pdf"), other.resolve("new.pdf"));
+        Files.copy(other.resolve("new.pdf"), other.resolve("newer.pdf"));
+        Files.copy(inputs.resolve("official-letter.tif"), other.resolve("old.tif"));
+        Broken.unknownKind(other);
+        Cli.Run run = cli().run("convert", other, "--dry-run");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("new.pdf: would be converted, pages: 2")
+                .contains("newer.pdf has the content of")
+                .contains("old.tif: in the archive already")
+                .contains("unknown.pdf: not a kind of file that can be read")
+                .contains("Would convert 1 files with 2 pages, skip 2, refuse 1.");
+        assertThat(new Cli(folder.resolve("no home"))
+                        .run("convert", other, "--dry-run")
+                        .out())
+                .contains("Would convert 2 files");
+        assertThat(folder.resolve("no home")).doesNotExist();
+    }
+
+    @Test
+    @Order(7)
+    void programsReadTheProgressAsJson() throws IOException {
+        Cli.Run run = cli().run("convert", inputs, "--recursive", "--key", "test", "--progress", "json");
+        List<String> files = new ArrayList<>();
+        for (String line :
+                run.err().lines().filter(line -> line.startsWith("{")).toList()) {
+            JsonNode object = new ObjectMapper().readTree(line);
+            if (object.get("event").asText().equals("file")) {
+                files.add(object.get("outcome").asText());
+            }
+        }
+        assertThat(files).contains("SKIPPED", "DUPLICATE", "FAILED");
+        assertThat(run.err().lines().filter(line -> !line.startsWith("{"))).allMatch(line -> line.startsWith("hoso: "));
+    }
+
+    @Test
+    @Order(7)
+    void whatIsNoTimeOrNoPriorityIsRefused() {
+        assertThat(cli().run("convert", inputs, "--key", "test", "--until", "soon")
+                        .err())
+                .contains("--until takes a time such as 06:00, not soon");
+        assertThat(cli().run("convert", inputs, "--key", "test", "--nice", "99").code())
+                .isEqualTo(2);
     }
 
     @Test

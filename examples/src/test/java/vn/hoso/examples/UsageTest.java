@@ -70,11 +70,13 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, 'hoso convert: INPUT is missing'",
-        "vi, 'hoso convert: thiếu INPUT'",
+        "en, digitize, 'hoso digitize: FILE is missing'",
+        "vi, digitize, 'hoso digitize: thiếu FILE'",
+        "en, convert, 'hoso: name files or folders to convert'",
+        "vi, convert, 'hoso: hãy nêu tệp hoặc thư mục cần chuyển đổi'",
     })
-    void aMissingInputIsSaidInTheLanguageOfTheUser(String language, String message) {
-        Cli.Run run = cli().run("convert", "--lang", language);
+    void aMissingInputIsSaidInTheLanguageOfTheUser(String language, String command, String message) {
+        Cli.Run run = cli().run(command, "--lang", language);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).startsWith(message);
         assertThat(run.out()).isEmpty();

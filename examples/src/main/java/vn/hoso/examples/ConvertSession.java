@@ -1,0 +1,53 @@
+package vn.hoso.examples;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.digitize.BatchConverter;
+import vn.hoso.digitize.BatchReport;
+import vn.hoso.digitize.Home;
+import vn.hoso.digitize.PdfACheckPolicy;
+import vn.hoso.digitize.ProgressListener;
+import vn.hoso.signing.PadesSigner;
+import vn.hoso.signing.SigningKey;
+
+/** The engines, warm for one run after another into one home, signing with one key. */
+final class ConvertSession implements AutoCloseable {
+    private final Engines engines;
+    private final BatchConverter converter;
+
+    ConvertSession(
+            Context context,
+            Home home,
+            SigningKey key,
+            @Nullable Integer jobs,
+            PdfACheckPolicy pdfaCheck,
+            ProgressListener listener) {
+        this.engines = new Engines(context, jobs);
+        this.converter = BatchConverter.builder()
+                .home(home)
+                .digitizer(engines.digitizer(1))
+                .signer(PadesSigner.builder().key(key).build())
+                .index(Homes.indexing(home))
+                .agency(engines.agency().orElse(""))
+                .jobs(engines.jobs())
+                .pdfaCheck(pdfaCheck)
+                .listener(listener)
+                .build();
+    }
+
+    /** Converts files; ends early after {@link #stop}. */
+    BatchReport convert(List<Path> files) {
+        return converter.convert(files);
+    }
+
+    /** Ends the run after the pages that are under way. */
+    void stop() {
+        converter.stop();
+    }
+
+    @Override
+    public void close() {
+        engines.close();
+    }
+}
