@@ -8,6 +8,7 @@ import vn.hoso.digitize.ArchiveReport;
 import vn.hoso.digitize.ArchiveReport.Finding;
 import vn.hoso.digitize.ArchiveReport.Kind;
 import vn.hoso.digitize.Home;
+import vn.hoso.failure.HosoException;
 import vn.hoso.pdf.PdfACheck;
 import vn.hoso.signing.SigningKey;
 import vn.hoso.signing.SigningSelfTest;
@@ -45,6 +46,7 @@ final class DoctorCommand extends Command {
         }
         Homes.reading(context()).close();
         Optional<SigningKey> key = keyOptions.open(context());
+        nameIndexDamage();
         try (Home home = Home.openAlone(context().home())) {
             int recovered = Homes.desk(context(), home, key).recover();
             if (recovered > 0) {
@@ -53,6 +55,15 @@ final class DoctorCommand extends Command {
             return Math.max(code, home(home));
         } finally {
             key.ifPresent(SigningKey::close);
+        }
+    }
+
+    /** An index that can't be opened is made anew when the work goes on; that must not stay unsaid. */
+    private void nameIndexDamage() {
+        try {
+            Homes.index(context()).close();
+        } catch (HosoException e) {
+            print("doctor.index", Failures.oneLine(e.message(context().locale())));
         }
     }
 

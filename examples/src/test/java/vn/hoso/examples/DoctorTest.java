@@ -1,0 +1,191 @@
+package vn.hoso.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten kinds of damage: each is found and named, healed where that loses nothing, and left alone where it would. */
+class DoctorTest {
+    @TempDir
+    static Path folder;
+
+    private static Path sound;
+    private static int copies;
+
+    private Path home;
+
+    @BeforeAll
+    static void makeAHome() throws IOException {
+        sound = folder.resolve("sound");
+        Cli cli = new Cli(sound);
+        assertThat(cli.run("key", "test").code()).isZero();
+        Cli.Run run = cli.run(
+                "convert",
+                Cli.samples().resolve("official-letter.tif"),
+                Cli.samples().resolve("business-registration-fax.pdf"),
+                "--key",
+                "test");
+        assertThat(run.code()).as(run.err()).isZero();
+        String letter =
+                cli.run("find", "--json", "phối hợp xác minh").out().replaceAll("(?s).*?\"id\" : \"([^\"]+)\".*", "$1");
+        Cli.Run confirmed = cli.run("review", "confirm", letter, "--key", "test");
+        assertThat(confirmed.code()).as(letter + confirmed.err()).isZero();
+    }
+
+    private Cli damaged() throws IOException {
+        home = folder.resolve("copy" + copies++);
+        try (Stream<Path> all = Files.walk(sound)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, home.resolve(sound.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new Cli(home);
+    }
+
+    private Path anyFile(String name) throws IOException {
+        try (Stream<Path> all = Files.walk(home.resolve("archive"))) {
+            return all.filter(path -> path.endsWith(name)).sorted().findFirst().orElseThrow();
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.seek(at);
+            int old = open.read();
+            open.seek(at);
+            open.write(old ^ 1);
+        }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("registry.db"));
+                Statement change = connection.createStatement()) {
+            change.executeUpdate(statement);
+        }
+    }
+
+    private void healed(Cli cli, String word) {
+        Cli.Run doctor = cli.run("doctor");
+        assertThat(doctor.code()).as(doctor.out() + doctor.err()).isZero();
+        assertThat(doctor.out()).contains(word);
+        Cli.Run again = cli.run("verify", "--archive");
+        assertThat(again.out()).contains("All is well.");
+        assertThat(again.code()).isZero();
+        assertThat(cli.run("find", "phối hợp xác minh").out()).contains("1549/SNV-VX");
+    }
+
+    private void named(Cli cli, String... words) {
+        Cli.Run doctor = cli.run("doctor");
+        assertThat(doctor.code()).as(doctor.out() + doctor.err()).isEqualTo(1);
+        assertThat(doctor.out()).contains(words);
+        Cli.Run again = cli.run("verify", "--archive");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.out()).contains(words);
+    }
+
+    @Test
+    void aSoundHomeIsLeftAsItIs() throws IOException {
+        healed(damaged(), "All is well.");
+    }
+
+    @Test
+    void theIndexIsGone() throws IOException {
+        Cli cli = damaged();
+        Folders.delete(home.resolve("index"));
+        healed(cli, "it is built anew");
+    }
+
+    @Test
+    void theIndexIsDamaged() throws IOException {
+        Cli cli = damaged();
+        try (Stream<Path> files = Files.walk(home.resolve("index"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.size(file) > 40) {
+                    flip(file, 20);
+                }
+            }
+        }
+        healed(cli, "it is built anew");
+    }
+
+    @Test
+    void theRegistryIsGone() throws IOException {
+        Cli cli = damaged();
+        for (String name : List.of("registry.db", "registry.db-wal", "registry.db-shm")) {
+            Files.deleteIfExists(home.resolve(name));
+        }
+        healed(cli, "2 papers");
+    }
+
+    @Test
+    void aProcessDiedAndLeftItsWork() throws IOException {
+        Cli cli = damaged();
+        Path work = Files.createDirectories(home.resolve("work/dead-worker/f1"));
+        Files.writeString(work.resolve("unsigned.pdf"), "half");
+        Files.createFile(home.resolve("work/dead-worker.lock"));
+        healed(cli, "All is well.");
+        assertThat(work).doesNotExist();
+    }
+
+    @Test
+    void theRegistryIsBehindTheArchive() throws Exception {
+        Cli cli = damaged();
+        sql("update paper set state = 'EXTRACTED', version = 0 where version = 1");
+        healed(cli, "1 papers");
+    }
+
+    @Test
+    void anArchivedFileWasChanged() throws IOException {
+        Cli cli = damaged();
+        Path pdf = anyFile("paper.pdf");
+        flip(pdf, Files.size(pdf) / 2);
+        named(cli, "FIXITY", "paper.pdf");
+    }
+
+    @Test
+    void anArchivedFileIsGone() throws IOException {
+        Cli cli = damaged();
+        Files.delete(anyFile("record.json"));
+        named(cli, "record.json");
+    }
+
+    @Test
+    void anObjectOfTheArchiveIsGone() throws IOException {
+        Cli cli = damaged();
+        Folders.delete(anyFile("paper.pdf").getParent().getParent().getParent());
+        named(cli, "is registered and not in the archive");
+    }
+
+    @Test
+    void aRowOfTheLedgerWasChanged() throws Exception {
+        Cli cli = damaged();
+        sql("drop trigger ledger_is_not_changed");
+        sql("update ledger set actor = 'somebody else' where sequence = 3");
+        named(cli, "LEDGER", "row 3");
+    }
+
+    @Test
+    void theRegistryIsNoDatabaseAnyMore() throws IOException {
+        Cli cli = damaged();
+        Files.writeString(
+                home.resolve("registry.db"), "not a database, but long enough to look like a file".repeat(100));
+        Files.deleteIfExists(home.resolve("registry.db-wal"));
+        Files.deleteIfExists(home.resolve("registry.db-shm"));
+        Cli.Run doctor = cli.run("doctor");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.err() + doctor.out()).contains("registry.db");
+    }
+}
