@@ -63,8 +63,8 @@ final class ConvertCommand extends Command {
                 Interruption interruption = new Interruption(context());
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context())) {
-            BatchReport result =
-                    convert(context(), home, key, files, Limits.jobs(jobs, texts()), pdfaCheck, interruption);
+            Engines engines = Engines.isolated(context(), Limits.jobs(jobs, texts()));
+            BatchReport result = convert(context(), home, key, files, engines, pdfaCheck, interruption);
             print(result);
             if (written != null) {
                 Json.pretty(written, json -> write(json, result));
@@ -76,16 +76,19 @@ final class ConvertCommand extends Command {
         }
     }
 
-    /** Converts, with a bar or lines on standard error; Ctrl-C ends the run after the pages that are under way. */
+    /**
+     * Converts, with a bar or lines on standard error; Ctrl-C ends the run after the pages that are under way. The engines
+     * are closed at the end.
+     */
     static BatchReport convert(
             Context context,
             Home home,
             SigningKey key,
             List<Path> files,
-            @Nullable Integer jobs,
+            Engines engines,
             PdfACheckPolicy pdfaCheck,
             Interruption interruption) {
-        try (Engines engines = new Engines(context, jobs);
+        try (engines;
                 ConvertProgress progress = new ConvertProgress(context)) {
             BatchConverter converter = BatchConverter.builder()
                     .home(home)

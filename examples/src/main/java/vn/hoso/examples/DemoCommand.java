@@ -89,8 +89,9 @@ final class DemoCommand extends Command {
 
     private Map<String, PaperId> convert(Home home, SigningKey key, List<Path> files, Interruption interruption) {
         heading("demo.convert", 1);
-        BatchReport report = ConvertCommand.convert(
-                context(), home, key, files, Limits.jobs(jobs, texts()), PdfACheckPolicy.ALL, interruption);
+        Engines engines = Engines.here(context(), Limits.jobs(jobs, texts()));
+        BatchReport report =
+                ConvertCommand.convert(context(), home, key, files, engines, PdfACheckPolicy.ALL, interruption);
         ReviewDesk desk = ReviewDesk.builder().home(home).build();
         Map<String, PaperId> papers = new HashMap<>();
         Table table = new Table(terminal().width(), "  ");
