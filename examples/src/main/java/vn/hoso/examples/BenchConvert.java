@@ -61,7 +61,7 @@ final class BenchConvert extends Command {
         }
     }
 
-    /** A run and the processor time of this process and of the workers that ended meanwhile. */
+    /** A run, and the time of the processors and of the wall that it took. */
     private record Measured(BatchReport report, Duration cpu, Duration wall) {}
 
     private Measured convert(Path place, List<Path> files, @Nullable Integer atOnce) throws IOException {
@@ -73,7 +73,7 @@ final class BenchConvert extends Command {
                 SigningKey key = test.open();
                 Home home = Homes.writing(context());
                 ConvertSession session =
-                        new ConvertSession(context(), home, key, atOnce, PdfACheckPolicy.ALL, new ProgressListener() {
+                        new ConvertSession(context(), home, key, Engines.here(context(), atOnce), PdfACheckPolicy.ALL, new ProgressListener() {
                             @Override
                             public void progress(vn.hoso.digitize.Progress progress) {
                                 line.show(texts().get("bench.convert.progress", progress.done(), progress.files()));

@@ -107,8 +107,7 @@ final class ConvertCommand extends Command {
     private BatchReport run(List<Path> files, Home home, SigningKey key, Interruption interruption) {
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 ConvertProgress shown = new ConvertProgress(context(), progress);
-                ConvertSession session =
-                        new ConvertSession(context(), home, key, Limits.jobs(jobs, texts()), pdfaCheck, shown)) {
+                ConvertSession session = new ConvertSession(context(), home, key, engines(), pdfaCheck, shown)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
             return session.convert(files);
@@ -132,8 +131,7 @@ final class ConvertCommand extends Command {
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context());
                 ConvertProgress shown = new ConvertProgress(context(), progress.steady());
-                ConvertSession session =
-                        new ConvertSession(context(), home, key, Limits.jobs(jobs, texts()), pdfaCheck, shown)) {
+                ConvertSession session = new ConvertSession(context(), home, key, engines(), pdfaCheck, shown)) {
             Runnable stop = () -> {
                 loop.stop();
                 session.stop();
@@ -144,6 +142,10 @@ final class ConvertCommand extends Command {
             loop.run(session);
             return OK;
         }
+    }
+
+    private Engines engines() {
+        return Engines.isolated(context(), Limits.jobs(jobs, texts()));
     }
 
     /** The folder itself, also behind links; one that is not there yet, by its nearest parent that is. */

@@ -2,7 +2,6 @@ package vn.hoso.examples;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import vn.hoso.digitize.BatchConverter;
 import vn.hoso.digitize.BatchReport;
 import vn.hoso.digitize.Home;
@@ -16,14 +15,15 @@ final class ConvertSession implements AutoCloseable {
     private final Engines engines;
     private final BatchConverter converter;
 
+    /** Engines not open yet; they are closed with the session. */
     ConvertSession(
             Context context,
             Home home,
             SigningKey key,
-            @Nullable Integer jobs,
+            Engines engines,
             PdfACheckPolicy pdfaCheck,
             ProgressListener listener) {
-        this.engines = new Engines(context, jobs);
+        this.engines = engines;
         this.converter = BatchConverter.builder()
                 .home(home)
                 .digitizer(engines.digitizer(1))

@@ -85,7 +85,12 @@ final class DemoCommand extends Command {
     private BatchReport run(Home home, SigningKey key, List<Path> files, Interruption interruption) {
         try (ConvertProgress progress = new ConvertProgress(context(), ConvertProgress.Style.AUTO);
                 ConvertSession session = new ConvertSession(
-                        context(), home, key, Limits.jobs(jobs, texts()), PdfACheckPolicy.ALL, progress)) {
+                        context(),
+                        home,
+                        key,
+                        Engines.here(context(), Limits.jobs(jobs, texts())),
+                        PdfACheckPolicy.ALL,
+                        progress)) {
             interruption.stopsBy(session::stop);
             return session.convert(files);
         }

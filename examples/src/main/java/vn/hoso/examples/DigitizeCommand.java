@@ -57,7 +57,7 @@ final class DigitizeCommand extends Command {
     int run() throws IOException {
         List<Path> files = Inputs.files(inputs, recursive, context().home());
         AtomicInteger failed = new AtomicInteger();
-        try (Engines engines = new Engines(context(), Limits.jobs(jobs, texts()))) {
+        try (Engines engines = Engines.here(context(), Limits.jobs(jobs, texts()))) {
             int threads = Math.max(1, Math.min(engines.jobs(), files.size()));
             Digitizer digitizer = engines.digitizer(threads);
             InOrder.map(files, threads, file -> digitize(digitizer, file), result -> {

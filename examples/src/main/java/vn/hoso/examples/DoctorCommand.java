@@ -81,7 +81,7 @@ final class DoctorCommand extends Command {
     }
 
     private String ocr() {
-        try (Engines engines = new Engines(context(), 1);
+        try (Engines engines = Engines.here(context(), 1);
                 TextRecognizer recognizer = engines.recognizer()) {
             return recognizer.engine();
         }

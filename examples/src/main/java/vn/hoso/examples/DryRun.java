@@ -33,7 +33,7 @@ final class DryRun {
     /** Looks at files; the exit code is that of a run over them. */
     int run(List<Path> files) throws IOException {
         Path work = Files.createTempDirectory("hoso-dry-run");
-        try (Engines engines = new Engines(context, 1);
+        try (Engines engines = Engines.here(context, 1);
                 @Nullable Home home = Files.isDirectory(context.home()) ? Homes.reading(context) : null) {
             ScanReader scanner = engines.scanner();
             for (Path file : files) {

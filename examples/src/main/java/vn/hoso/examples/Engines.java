@@ -6,6 +6,7 @@ import vn.hoso.digitize.Digitizer;
 import vn.hoso.digitize.PdfACheckPolicy;
 import vn.hoso.extract.Extractor;
 import vn.hoso.ocr.TesseractRecognizer;
+import vn.hoso.ocr.WorkerRecognizer;
 import vn.hoso.pdf.PdfACheck;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.scan.ScanReader;
@@ -16,18 +17,34 @@ final class Engines implements AutoCloseable {
     private final Context context;
     private final Settings settings;
     private final int jobs;
+    private final boolean isolated;
     private @Nullable TextRecognizer recognizer;
 
+    private Engines(Context context, @Nullable Integer jobs, boolean isolated) {
+        this.context = context;
+        this.settings = context.settings();
+        this.jobs = jobs == null ? settings.jobs() : jobs;
+        this.isolated = isolated;
+    }
+
     /**
-     * Engines that are not open yet.
+     * Engines for a few papers, which read within this process: quick to start.
      *
      * @param context knows the configuration
      * @param jobs how many pages to read at once, or null for what the configuration says
      */
-    Engines(Context context, @Nullable Integer jobs) {
-        this.context = context;
-        this.settings = context.settings();
-        this.jobs = jobs == null ? settings.jobs() : jobs;
+    static Engines here(Context context, @Nullable Integer jobs) {
+        return new Engines(context, jobs, false);
+    }
+
+    /**
+     * Engines for a batch, which read in processes of their own: a page that breaks the engine costs this page only.
+     *
+     * @param context knows the configuration
+     * @param jobs how many pages to read at once, or null for what the configuration says
+     */
+    static Engines isolated(Context context, @Nullable Integer jobs) {
+        return new Engines(context, jobs, true);
     }
 
     int jobs() {
@@ -42,15 +59,29 @@ final class Engines implements AutoCloseable {
 
     TextRecognizer recognizer() {
         if (recognizer == null) {
-            TesseractRecognizer.Builder builder = TesseractRecognizer.builder()
-                    .languages(settings.languages().toArray(String[]::new))
-                    .threads(jobs)
-                    .timeout(settings.ocrPatience());
-            settings.path(Settings.Key.MODELS).ifPresent(builder::models);
-            settings.path(Settings.Key.NATIVE_LIBRARIES).ifPresent(builder::nativeLibraries);
-            recognizer = builder.build();
+            recognizer = isolated ? inWorkers() : inThreads();
         }
         return recognizer;
+    }
+
+    private TextRecognizer inThreads() {
+        TesseractRecognizer.Builder builder = TesseractRecognizer.builder()
+                .languages(settings.languages().toArray(String[]::new))
+                .threads(jobs)
+                .timeout(settings.ocrPatience());
+        settings.path(Settings.Key.MODELS).ifPresent(builder::models);
+        settings.path(Settings.Key.NATIVE_LIBRARIES).ifPresent(builder::nativeLibraries);
+        return builder.build();
+    }
+
+    private TextRecognizer inWorkers() {
+        WorkerRecognizer.Builder builder = WorkerRecognizer.builder()
+                .languages(settings.languages().toArray(String[]::new))
+                .workers(jobs)
+                .timeout(settings.ocrPatience());
+        settings.path(Settings.Key.MODELS).ifPresent(builder::models);
+        settings.path(Settings.Key.NATIVE_LIBRARIES).ifPresent(builder::nativeLibraries);
+        return builder.build();
     }
 
     /**

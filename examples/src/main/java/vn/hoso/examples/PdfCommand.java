@@ -52,7 +52,7 @@ final class PdfCommand extends Command {
     int run() throws IOException {
         Path work = Files.createTempDirectory("hoso-pdf-");
         Optional<SigningKey> key = keyOptions.open(context());
-        try (Engines engines = new Engines(context(), Limits.jobs(jobs, texts()))) {
+        try (Engines engines = Engines.here(context(), Limits.jobs(jobs, texts()))) {
             Instant now = Instant.now();
             DigitisedFile file = engines.digitizer(1).digitize(input);
             String officer = key.map(signing -> signing.signatory().name())

@@ -43,8 +43,40 @@ final class MrzReader {
         this.deadlineMillis = deadlineMillis;
     }
 
-    /** Whether some of the strips could be a zone; cheap. */
+    /** The strips that could be a zone; cheap. */
     static List<List<Strips.Strip>> candidates(List<Strips.Strip> strips) {
+        List<List<Strips.Strip>> zones = zones(strips);
+        if (zones.stream().noneMatch(zone -> zone.size() == 3)) {
+            zones.addAll(zones(joined(strips)));
+        }
+        return zones;
+    }
+
+    /** With the strips of a line that lost a character between them, such as one on the pattern of the paper, made one. */
+    private static List<Strips.Strip> joined(List<Strips.Strip> strips) {
+        List<Strips.Strip> sorted = new ArrayList<>(strips);
+        sorted.sort(Comparator.comparingInt(strip -> strip.left));
+        List<Strips.Strip> lines = new ArrayList<>();
+        for (Strips.Strip strip : sorted) {
+            lines.stream()
+                    .filter(line -> continues(line, strip))
+                    .max(Comparator.comparingInt(line -> line.right))
+                    .ifPresentOrElse(line -> lines.set(lines.indexOf(line), line.with(strip)), () -> lines.add(strip));
+        }
+        return lines;
+    }
+
+    private static boolean continues(Strips.Strip line, Strips.Strip next) {
+        int lower = Math.min(line.bottom - line.top, next.bottom - next.top);
+        int higher = Math.max(line.bottom - line.top, next.bottom - next.top);
+        int shared = Math.min(line.bottom, next.bottom) - Math.max(line.top, next.top);
+        return higher < 1.6 * lower
+                && shared > 0.6 * lower
+                && next.left >= line.right
+                && next.left - line.right < 2.2 * higher;
+    }
+
+    private static List<List<Strips.Strip>> zones(List<Strips.Strip> strips) {
         List<Strips.Strip> wide = new ArrayList<>();
         for (Strips.Strip strip : strips) {
             double shape = (double) (strip.right - strip.left) / (strip.bottom - strip.top);

@@ -26,6 +26,18 @@ final class Strips {
 
         private final List<Integer> heights = new ArrayList<>();
 
+        /** This strip and one on the same line. */
+        Strip with(Strip other) {
+            Strip both = new Strip();
+            both.left = Math.min(left, other.left);
+            both.top = Math.min(top, other.top);
+            both.right = Math.max(right, other.right);
+            both.bottom = Math.max(bottom, other.bottom);
+            both.letters = letters + other.letters;
+            both.tallest = Math.max(tallest, other.tallest);
+            return both;
+        }
+
         boolean holds(double x, double y) {
             return x >= left && x < right && y >= top && y < bottom;
         }

@@ -37,12 +37,30 @@ final class Worker {
         run(() -> recognizer(args));
     }
 
+    /**
+     * Ctrl-C at a terminal reaches all processes of the command; the parent decides when its workers end, and wants the
+     * page in work finished.
+     */
+    private static void leaveInterruptsToTheParent() {
+        try {
+            // By reflection, since the compiler warns of this class and there is no other.
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, interrupt, handler.getField("SIG_IGN").get(null));
+        } catch (ReflectiveOperationException e) {
+            // Then the page in work is lost at Ctrl-C, and read in the next run.
+        }
+    }
+
     /** Makes what reads, once the streams are set up. */
     interface Opening {
         TextRecognizer open();
     }
 
     static void run(Opening opening) throws IOException {
+        leaveInterruptsToTheParent();
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         // Whatever else prints must not get between the frames.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +58,7 @@ class WorkerRecognizerTest {
                     .isInstanceOfSatisfying(
                             HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.RECOGNITION_TIMEOUT));
             long pid = Long.parseLong(before.substring(3));
-            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+            ProcessHandle.of(pid).ifPresent(child -> child.onExit().join());
             assertThat(worker(recognizer, 2)).isNotEqualTo(before);
         }
     }
@@ -102,6 +104,16 @@ class WorkerRecognizerTest {
         ProcessHandle.of(pid).ifPresent(child -> child.onExit().join());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         assertThatThrownBy(() -> recognizer.recognize(page(1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void ctrlCIsTheParentsToHear() throws Exception {
+        try (WorkerRecognizer recognizer = faulty().build()) {
+            String before = worker(recognizer, 1);
+            new ProcessBuilder("kill", "-INT", before.substring(3)).start().waitFor();
+            assertThat(worker(recognizer, 2)).isEqualTo(before);
+        }
     }
 
     @Test
