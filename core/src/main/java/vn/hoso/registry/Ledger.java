@@ -88,6 +88,41 @@ final class Ledger {
         return sha256(CanonicalJson.bytes(Map.of("decisions", rows)));
     }
 
+    /** Makes a row known under its key and under what it is about. */
+    static void file(Handle handle, long sequence, Notice notice) {
+        if (notice.key() != null) {
+            handle.createUpdate("INSERT INTO event_key (key, sequence) VALUES (:key, :sequence)")
+                    .bind("key", notice.key())
+                    .bind("sequence", sequence)
+                    .execute();
+        }
+        for (String subject : notice.about()) {
+            handle.createUpdate("INSERT INTO event_about (subject, sequence) VALUES (:subject, :sequence)")
+                    .bind("subject", subject)
+                    .bind("sequence", sequence)
+                    .execute();
+        }
+    }
+
+    static Optional<LedgerEvent> event(Handle handle, String key) {
+        return handle.createQuery("SELECT ledger.* FROM event_key JOIN ledger USING (sequence) WHERE key = :key")
+                .bind("key", key)
+                .map((row, context) -> event(row))
+                .findOne();
+    }
+
+    static List<LedgerEvent> eventsAbout(Handle handle, String subject, long after, int limit) {
+        return handle.createQuery("SELECT * FROM ledger WHERE sequence IN ("
+                        + "SELECT sequence FROM event_about WHERE subject = :subject AND sequence > :after"
+                        + " UNION SELECT sequence FROM ledger WHERE paper = :subject AND sequence > :after)"
+                        + " ORDER BY sequence LIMIT :limit")
+                .bind("subject", subject)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> event(row))
+                .list();
+    }
+
     static long lastSequence(Handle handle) {
         return head(handle).sequence();
     }

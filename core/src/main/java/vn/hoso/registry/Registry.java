@@ -190,6 +190,33 @@ public interface Registry extends AutoCloseable {
     LedgerEvent append(String actor, String action, @Nullable PaperId paper, Map<String, String> facts);
 
     /**
+     * Writes an event into the ledger that changes no state. Where it has a key and an event with that key is there
+     * already, nothing is written.
+     *
+     * @param notice the event
+     * @return the row, which may be the older one with the same key
+     */
+    LedgerEvent append(Notice notice);
+
+    /**
+     * The event with a key.
+     *
+     * @param key the key
+     * @return the row, or empty
+     */
+    Optional<LedgerEvent> event(String key);
+
+    /**
+     * The events about a paper or a person, page by page: also the steps of the paper itself.
+     *
+     * @param subject the id of a paper, the pseudonym of a person
+     * @param after the last sequence number of the page before, 0 for the first page
+     * @param limit the most rows wanted
+     * @return rows in their order
+     */
+    List<LedgerEvent> eventsAbout(String subject, long after, int limit);
+
+    /**
      * The ledger, page by page.
      *
      * @param after the last sequence number of the page before, 0 for the first page

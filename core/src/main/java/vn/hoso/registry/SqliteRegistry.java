@@ -43,7 +43,10 @@ import vn.hoso.record.ResultCodePattern;
  */
 public final class SqliteRegistry implements Registry {
     /** The version of the tables that this class understands. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+
+    /** The oldest version of the tables that can be read as it is. */
+    private static final int READABLE = 1;
 
     private static final int BUSY_MILLIS = 60_000;
     private static final Duration MIGRATION_PATIENCE = Duration.ofMinutes(2);
@@ -107,7 +110,7 @@ public final class SqliteRegistry implements Registry {
             throw new HosoException(Problem.NOT_FOUND, name, "registry");
         }
         try {
-            if (version(file, name) < SCHEMA) {
+            if (version(file, name) < READABLE) {
                 throw new HosoException(Problem.STORE_DAMAGED, name, "not a registry, or of an older version");
             }
             return new SqliteRegistry(name, Clock.systemUTC(), Jdbi.open(connect(file, true)));
@@ -389,6 +392,30 @@ public final class SqliteRegistry implements Registry {
     @Override
     public LedgerEvent append(String actor, String action, @Nullable PaperId paper, Map<String, String> facts) {
         return write(handle -> ledger(handle, actor, action, paper, facts));
+    }
+
+    @Override
+    public LedgerEvent append(Notice notice) {
+        return write(handle -> {
+            String key = notice.key();
+            Optional<LedgerEvent> before = key == null ? Optional.empty() : Ledger.event(handle, key);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            LedgerEvent event = ledger(handle, notice.actor(), notice.action(), null, notice.facts());
+            Ledger.file(handle, event.sequence(), notice);
+            return event;
+        });
+    }
+
+    @Override
+    public Optional<LedgerEvent> event(String key) {
+        return read(handle -> Ledger.event(handle, key));
+    }
+
+    @Override
+    public List<LedgerEvent> eventsAbout(String subject, long after, int limit) {
+        return read(handle -> Ledger.eventsAbout(handle, subject, after, limit));
     }
 
     @Override

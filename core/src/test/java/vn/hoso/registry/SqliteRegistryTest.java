@@ -445,6 +445,56 @@ class SqliteRegistryTest {
     }
 
     @Test
+    void writesAnEventWithAKeyOnceAndFindsWhatIsAboutAPaperOrAPerson() {
+        PaperId other = PaperId.of(SHA, 2);
+        Notice use = Notice.of("officer", "reuse", Map.of("dossier", "D-1"))
+                .about(Set.of(ID.value(), other.value(), "person"))
+                .once("reuse:1");
+        registry.receive(FILE, "a", LEASE);
+
+        LedgerEvent written = registry.append(use);
+        LedgerEvent again = registry.append(Notice.of("somebody else", "reuse", Map.of("dossier", "D-2"))
+                .about(Set.of("person"))
+                .once("reuse:1"));
+        LedgerEvent lookup =
+                registry.append(Notice.of("officer", "lookup", Map.of()).about(Set.of("person")));
+
+        assertThat(again).isEqualTo(written);
+        assertThat(lookup.sequence()).isEqualTo(written.sequence() + 1);
+        assertThat(registry.event("reuse:1")).contains(written);
+        assertThat(registry.event("reuse:2")).isEmpty();
+        assertThat(registry.eventsAbout(ID.value(), 0, 10))
+                .extracting(LedgerEvent::action)
+                .containsExactly("received", "reuse");
+        assertThat(registry.eventsAbout(other.value(), 0, 10)).containsExactly(written);
+        assertThat(registry.eventsAbout("person", 0, 1)).containsExactly(written);
+        assertThat(registry.eventsAbout("person", written.sequence(), 10)).containsExactly(lookup);
+        assertThat(registry.checkLedger()).isEmpty();
+    }
+
+    @Test
+    void bringsARegistryOfTheFirstVersionUpToDate() throws Exception {
+        registry.receive(FILE, "a", LEASE);
+        registry.close();
+        try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = raw.createStatement()) {
+            statement.execute("DROP TABLE event_key");
+            statement.execute("DROP TABLE event_about");
+            statement.execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+            statement.execute("PRAGMA user_version = 1");
+        }
+        try (SqliteRegistry reader = SqliteRegistry.openReadOnly(file)) {
+            assertThat(reader.paper(ID)).isPresent();
+        }
+        try (SqliteRegistry newer = SqliteRegistry.open(file, clock)) {
+            newer.append(Notice.of("a", "b", Map.of()).once("k"));
+            assertThat(newer.event("k")).isPresent();
+            assertThat(newer.paper(ID)).isPresent();
+            assertThat(newer.checkLedger()).isEmpty();
+        }
+    }
+
+    @Test
     void refusesFilesThatItDoesNotUnderstand() throws Exception {
         assertProblem(Problem.NOT_FOUND, () -> SqliteRegistry.openReadOnly(folder.resolve("none.db")));
         Path junk = Files.write(folder.resolve("junk.db"), new byte[8192]);

@@ -23,6 +23,10 @@ final class Commands {
         ALL.put("find", context -> new CommandLine(new FindCommand(context)));
         ALL.put("revoke", context -> new CommandLine(new ReviewCommand.Revoke(context)));
         ALL.put("supersede", context -> new CommandLine(new ReviewCommand.Supersede(context)));
+        ALL.put("plan", context -> new CommandLine(new PlanCommand(context)));
+        ALL.put("reuse", context -> new CommandLine(new ReuseCommand(context)));
+        ALL.put("impact", context -> new CommandLine(new ImpactCommand(context)));
+        ALL.put("scenario", context -> new CommandLine(new ScenarioCommand(context)));
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
         ALL.put("status", context -> new CommandLine(new StatusCommand(context)));
         ALL.put("doctor", context -> new CommandLine(new DoctorCommand(context)));

@@ -1,7 +1,10 @@
 package vn.hoso.examples;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,19 +25,25 @@ import vn.hoso.digitize.ReviewItem;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.PaperState;
+import vn.hoso.reuse.Catalogue;
+import vn.hoso.reuse.PlanRequest;
+import vn.hoso.reuse.Planner;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.SearchResult;
 import vn.hoso.signing.SigningKey;
 import vn.hoso.signing.ValidationReport;
 
 /**
- * The whole road on the sample papers: scan, recognise, compose, sign, extract, verify, seal, archive, index, and a look at
- * what came of it.
+ * The whole road on the sample papers: scan, recognise, compose, sign, extract, verify, seal, archive, index, a look at
+ * what came of it, and the answer to a desk that asks what need not be handed in again.
  */
 @picocli.CommandLine.Command(name = "demo")
 final class DemoCommand extends Command {
     /** The papers whose fields the officer of the demo confirms. */
     private static final List<String> CONFIRMED = List.of("official-letter.tif", "identity-card.pdf");
+
+    /** What the desk of the demo asks about: to register where somebody lives. */
+    private static final String PROCEDURE = "1.004222";
 
     private static final List<String> QUERIES =
             List.of("giấy chứng nhận kết hôn", "to cong tac ra soat", "type:identity_card");
@@ -69,6 +78,7 @@ final class DemoCommand extends Command {
             ValidationReport signature = verify(home, papers);
             ArchiveReport archive = ArchiveCheck.check(context(), home);
             print(archive.clean() ? "demo.archiveClean" : "demo.archiveUnclean", archive.papers(), archive.events());
+            intake(home, papers);
             next(home, papers);
             boolean well = archive.clean() && signature.verdict().holds();
             return well && papers.size() == files.size() ? OK : FAILED;
@@ -172,8 +182,33 @@ final class DemoCommand extends Command {
         return report;
     }
 
+    /** A desk asks for the person of the card; the catalogue stays in the home, so that others can be asked about. */
+    private void intake(Home home, Map<String, PaperId> papers) throws IOException {
+        heading("demo.intake", 5);
+        Path catalogue = home.folder().resolve("catalogue.json");
+        if (!Files.exists(catalogue)) {
+            try (InputStream shipped = DemoCommand.class.getResourceAsStream("catalogue.json")) {
+                Files.copy(Objects.requireNonNull(shipped, "catalogue.json"), catalogue);
+            }
+        }
+        DigitisedRecord card = Homes.desk(context(), home, Optional.empty())
+                .show(Objects.requireNonNull(papers.get("identity-card.pdf")))
+                .record();
+        String number = card.owner().id();
+        if (number == null) {
+            return;
+        }
+        PlanRequest asked = PlanRequest.of(PROCEDURE, number, LocalDate.now(Times.VIETNAM))
+                .by(Homes.actor(context(), Optional.empty()), "demo", "demo", null);
+        try (LuceneRecordIndex index = LuceneRecordIndex.openReadOnly(home.indexFolder())) {
+            print("demo.plan", PROCEDURE, number);
+            Planner planner = PlanOptions.planner(context(), home, index, Catalogue.read(catalogue));
+            new PlanView(context(), "  ").print(planner.plan(asked));
+        }
+    }
+
     private void next(Home home, Map<String, PaperId> papers) {
-        heading("demo.next", 5);
+        heading("demo.next", 6);
         List<Path> open = new ArrayList<>();
         for (String name : CONFIRMED) {
             open.add(file(home, papers.get(name), Archive.PDF));

@@ -79,8 +79,13 @@ public final class Hoso implements Runnable {
         String what = Failures.oneLine(String.valueOf(exception.getMessage()));
         if (exception instanceof CommandLine.MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
+            CommandLine.Model.ArgSpec first = missing.getMissing().get(0);
             what = context.texts()
-                    .get("usage.missing", missing.getMissing().get(0).paramLabel());
+                    .get(
+                            "usage.missing",
+                            first instanceof CommandLine.Model.OptionSpec option
+                                    ? option.longestName()
+                                    : first.paramLabel());
         } else if (exception instanceof UnmatchedArgumentException unmatched) {
             what = context.texts().get("usage.unknown", unmatched.getUnmatched().get(0));
         }

@@ -202,6 +202,7 @@ final class ReviewCommand {
             }
             DigitisedRecord record = desk.correct(find(home, id), changes, actor);
             print("review.corrected", record.id(), changes.size(), texts().word("level", record.level()));
+            ImpactCommand.warn(this, home.registry(), record.id());
         }
     }
 
@@ -249,7 +250,9 @@ final class ReviewCommand {
 
         @Override
         void decide(ReviewDesk desk, Home home, String actor) {
-            print("review.revoked", desk.revoke(find(home, id), reason, actor).id());
+            PaperId paper = desk.revoke(find(home, id), reason, actor).id();
+            print("review.revoked", paper);
+            ImpactCommand.warn(this, home.registry(), paper);
         }
     }
 
@@ -279,6 +282,7 @@ final class ReviewCommand {
             PaperId successor = find(home, by);
             DigitisedRecord record = desk.supersede(find(home, id), successor, reason, actor);
             print("review.superseded", record.id(), successor);
+            ImpactCommand.warn(this, home.registry(), record.id());
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class Settings {
         TRUST("trust"),
         TYPES("types"),
         CODES("codes"),
+        CATALOGUE("catalogue"),
+        REUSE_LEVEL("reuse.level"),
+        REUSE_AGENCIES("reuse.agencies"),
         JOBS("jobs"),
         LANGUAGES("ocr.languages"),
         MODELS("ocr.models"),
@@ -129,6 +133,14 @@ final class Settings {
                 (int) number(Key.PAGES, standard.pages(), 1, Integer.MAX_VALUE),
                 number(Key.PIXELS, standard.pixels(), 1, Integer.MAX_VALUE),
                 (int) number(Key.DEPTH, standard.depth(), 1, 100_000));
+    }
+
+    /** A value that must be one of a few words. */
+    String one(Key key, String value, Set<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new HosoException(Problem.BAD_CONFIGURATION, value, key.text, String.join(", ", allowed));
+        }
+        return value;
     }
 
     private long number(Key key, long standard, long least, long most) {

@@ -29,6 +29,9 @@ class DemoTest {
                 .contains("024094010351")
                 .contains("result code")
                 .contains("TOTAL_PASSED")
+                .contains("here already: Thẻ căn cước công dân hoặc thẻ căn cước")
+                .contains("MISSING: Giấy chứng nhận kết hôn")
+                .containsPattern("6 of 10 fields are filled in")
                 .contains("3 papers")
                 .contains("all is well");
         List<String> files = first.lines().stream()

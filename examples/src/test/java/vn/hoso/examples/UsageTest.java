@@ -38,6 +38,10 @@ class UsageTest {
                 "find",
                 "revoke",
                 "supersede",
+                "plan",
+                "reuse",
+                "impact",
+                "scenario",
                 "verify",
                 "status",
                 "doctor",
@@ -55,7 +59,9 @@ class UsageTest {
 
     @Test
     void everyOptionIsExplained() {
-        for (String command : new String[] {"convert", "digitize", "pdf", "verify", "find", "demo", "key"}) {
+        for (String command :
+                new String[] {"convert", "digitize", "pdf", "verify", "find", "plan", "reuse", "scenario", "demo", "key"
+                }) {
             String help = cli().run(command, "--help").out();
             for (String line :
                     help.lines().filter(l -> l.matches("^ +(-\\w, +)?--\\S+.*")).toList()) {

@@ -61,6 +61,8 @@ public sealed interface Answer {
      * It is here, verified and valid on the day.
      *
      * @param record the record that answers it
+     * @param version its version
+     * @param kind the code of the kind of result that it is
      * @param issued when it was issued
      * @param until the last day on which it counts for this component, or null where that never ends
      * @param onDecisionDay whether it will still be valid on the expected day of decision, or null where none was given
@@ -68,10 +70,13 @@ public sealed interface Answer {
      */
     record Reusable(
             PaperId record,
+            int version,
+            String kind,
             LocalDate issued,
             @Nullable LocalDate until,
             @Nullable Boolean onDecisionDay,
-            Proof proof) implements Answer {}
+            Proof proof)
+            implements Answer {}
 
     /**
      * It was valid once.
@@ -128,10 +133,10 @@ public sealed interface Answer {
     /**
      * It must not be used for this request.
      *
-     * @param record the record
+     * @param record the record, or null where not even that may be told
      * @param why which rule says so
      */
-    record Forbidden(PaperId record, Reason why) implements Answer {}
+    record Forbidden(@Nullable PaperId record, Reason why) implements Answer {}
 
     /**
      * A rule lacks what it needs to know.

@@ -10,9 +10,12 @@ import vn.hoso.paper.PaperTypes;
 
 /** Which fields of papers are numbers to reckon with, so that a form gets a number and not a text. */
 final class NumberKeys {
+    /** The field with the number that the source of a record says is that of the paper; it decides alone. */
+    static final String STATED = "paper_number";
+
     /** Fields that hold the number of a paper. */
     static final List<String> KEYS = List.of(
-            "paper_number",
+            STATED,
             "document_number",
             "certificate_number",
             "permit_number",

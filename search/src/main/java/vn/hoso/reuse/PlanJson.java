@@ -41,6 +41,8 @@ final class PlanJson {
         node.put("answer", answer.name());
         node.put("record", text(answer.record()));
         if (answer instanceof Answer.Reusable reusable) {
+            node.put("version", reusable.version());
+            node.put("kind", reusable.kind());
             node.put("issued", reusable.issued().toString());
             node.put("valid_until", text(reusable.until()));
             if (reusable.onDecisionDay() != null) {

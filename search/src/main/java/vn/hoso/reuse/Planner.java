@@ -20,6 +20,7 @@ import vn.hoso.paper.PaperId;
 import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
+import vn.hoso.registry.Notice;
 import vn.hoso.registry.Registry;
 import vn.hoso.seal.SealVerifier;
 import vn.hoso.search.LuceneRecordIndex;
@@ -58,6 +59,7 @@ public final class Planner {
     private final Rules rules;
     private final Prefill prefill;
     private final @Nullable Registry ledger;
+    private final PaperQuery inScope;
 
     private Planner(Builder builder, LuceneRecordIndex index, Archive archive, Catalogue catalogue) {
         this.index = index;
@@ -67,6 +69,16 @@ public final class Planner {
         this.rules = new Rules(records, new SealCheck(records, builder.seals, builder.policy), builder.policy);
         this.prefill = new Prefill(NumberKeys.of(builder.types == null ? PaperTypes.bundled() : builder.types));
         this.ledger = builder.ledger;
+        this.inScope = scope(builder.policy.agencies());
+    }
+
+    /** The papers that may be used are looked for, not picked out afterwards. */
+    private static PaperQuery scope(Set<String> agencies) {
+        return agencies.isEmpty()
+                ? PaperQuery.everything()
+                : new PaperQuery.Any(agencies.stream()
+                        .map(agency -> PaperQuery.field("agency", agency))
+                        .toList());
     }
 
     /**
@@ -86,13 +98,12 @@ public final class Planner {
      * @throws HosoException {@code NOT_FOUND} where the catalogue has no such procedure or case on that day
      */
     public Plan plan(PlanRequest request) {
-        Procedure procedure = catalogue
-                .procedure(request.procedure(), request.on())
-                .orElseThrow(() -> new HosoException(Problem.NOT_FOUND, request.procedure(), "procedure"));
+        Procedure procedure =
+                catalogue.procedure(request.procedure(), request.on()).orElseThrow(() -> refused(request, "procedure"));
         Procedure.Case chosen = procedure.cases().stream()
                 .filter(one -> request.caseName() == null || one.name().equals(request.caseName()))
                 .findFirst()
-                .orElseThrow(() -> new HosoException(Problem.NOT_FOUND, request.procedure(), "case"));
+                .orElseThrow(() -> refused(request, "case"));
         People.Person person = people.resolve(request.owner());
         List<Candidate> papers = papers(person, chosen.components(), request.on());
         List<Plan.ComponentAnswer> answers = new ArrayList<>();
@@ -110,8 +121,19 @@ public final class Planner {
                 answers,
                 form,
                 procedure.form().size());
-        note(request, plan);
+        note(request, plan, person.numbers());
         return plan;
+    }
+
+    /** Also who asks for nothing that there is stands in the ledger. */
+    private HosoException refused(PlanRequest request, String what) {
+        note(request, request.procedure(), Map.of("refused", what + " unknown"), Set.of());
+        return new HosoException(Problem.NOT_FOUND, request.procedure(), what);
+    }
+
+    /** What stands for the number of a person in the ledger. */
+    String pseudonym(String number) {
+        return index.pseudonym(number);
     }
 
     /** A paper of the person, issued on the day or before, with its date of issue; null where that is not known. */
@@ -131,7 +153,7 @@ public final class Planner {
         person.numbers().forEach(number -> owned.add(PaperQuery.owner(number)));
         List<PaperQuery> kinds = new ArrayList<>(List.of(PaperQuery.field("type", CARD)));
         components.forEach(component -> component.accepted().forEach(kind -> kinds.add(kind(kind))));
-        PaperQuery query = PaperQuery.all(new PaperQuery.Any(owned), new PaperQuery.Any(kinds));
+        PaperQuery query = PaperQuery.all(new PaperQuery.Any(owned), new PaperQuery.Any(kinds), inScope);
         List<Candidate> papers = new ArrayList<>();
         for (SearchResult.Hit hit :
                 index.find(People.request(query, MOST_PAPERS)).hits()) {
@@ -196,11 +218,31 @@ public final class Planner {
         if (presented != null) {
             return missing(component, Answer.Reason.PRESENTED_NOT_FOUND);
         }
+        if (isElsewhere(component, person, request.on())) {
+            return new Plan.ComponentAnswer(
+                    component, new Answer.Forbidden(null, Answer.Reason.OUT_OF_SCOPE), List.of());
+        }
         List<PaperId> namesakes = namesakes(component, person, request.on());
         return namesakes.isEmpty()
                 ? missing(component, Answer.Reason.NONE_FOUND)
                 : new Plan.ComponentAnswer(
                         component, new Answer.Ask(namesakes, Answer.Reason.SAME_NAME_AND_BIRTH_DATE), List.of());
+    }
+
+    /** Whether agencies whose papers may not be used hold such a paper; more than that is not told. */
+    private boolean isElsewhere(Procedure.Component component, People.Person person, LocalDate on) {
+        if (inScope instanceof PaperQuery.Everything) {
+            return false;
+        }
+        List<PaperQuery> owned = new ArrayList<>();
+        person.numbers().forEach(number -> owned.add(PaperQuery.owner(number)));
+        return !ids(PaperQuery.all(new PaperQuery.Any(owned), kinds(component), PaperQuery.not(inScope)), on)
+                .isEmpty();
+    }
+
+    private static PaperQuery kinds(Procedure.Component component) {
+        return new PaperQuery.Any(
+                component.accepted().stream().map(Planner::kind).toList());
     }
 
     private Answer answer(Candidate paper, Procedure.Component component, PlanRequest request) {
@@ -216,6 +258,10 @@ public final class Planner {
     /** Whether a paper carries the number that was presented; written with or without spaces. */
     private static boolean carries(DigitisedRecord record, String presented) {
         String wanted = compact(presented);
+        String stated = Records.value(record, NumberKeys.STATED);
+        if (stated != null) {
+            return compact(stated).equals(wanted);
+        }
         return NumberKeys.KEYS.stream()
                 .map(key -> Records.value(record, key))
                 .anyMatch(value -> value != null && compact(value).equals(wanted));
@@ -229,10 +275,7 @@ public final class Planner {
     private Plan.ComponentAnswer unknown(Procedure.Component component, People.Person person, LocalDate on) {
         List<PaperId> filed = new ArrayList<>();
         for (String number : person.numbers()) {
-            PaperQuery query = PaperQuery.all(
-                    PaperQuery.owner(number),
-                    new PaperQuery.Any(
-                            component.accepted().stream().map(Planner::kind).toList()));
+            PaperQuery query = PaperQuery.all(PaperQuery.owner(number), kinds(component), inScope);
             filed.addAll(ids(query, on));
         }
         return filed.isEmpty()
@@ -248,8 +291,8 @@ public final class Planner {
             PaperQuery query = PaperQuery.all(
                     PaperQuery.field("ownerless", "true"),
                     PaperQuery.field("name", described.name()),
-                    new PaperQuery.Any(
-                            component.accepted().stream().map(Planner::kind).toList()));
+                    kinds(component),
+                    inScope);
             for (PaperId id : ids(query, on)) {
                 records.load(id)
                         .filter(loaded -> described.birthDate().equals(birthDate(loaded.record())))
@@ -305,23 +348,31 @@ public final class Planner {
         return null;
     }
 
-    private void note(PlanRequest request, Plan plan) {
-        if (ledger == null) {
-            return;
-        }
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("owner", index.pseudonym(request.owner()));
-        facts.put("procedure", plan.procedure().code());
-        facts.put("on", plan.on().toString());
-        facts.put("agency", request.agency());
-        facts.put("purpose", request.purpose());
-        facts.put("legalBasis", request.legalBasis() == null ? "" : request.legalBasis());
+    private void note(PlanRequest request, Plan plan, Set<String> numbers) {
+        Map<String, String> answers = new LinkedHashMap<>();
         for (int i = 0; i < plan.components().size(); i++) {
             Answer answer = plan.components().get(i).answer();
             PaperId record = answer.record();
-            facts.put("component." + (i + 1), answer.name() + (record == null ? "" : " " + record));
+            answers.put("component." + (i + 1), answer.name() + (record == null ? "" : " " + record));
         }
-        ledger.append(request.requester().isBlank() ? "unknown" : request.requester(), "lookup", null, facts);
+        note(request, plan.procedure().code(), answers, numbers);
+    }
+
+    private void note(PlanRequest request, String procedure, Map<String, String> answers, Set<String> numbers) {
+        if (ledger == null) {
+            return;
+        }
+        Map<String, String> facts = new LinkedHashMap<>(answers);
+        facts.put("owner", pseudonym(request.owner()));
+        facts.put("procedure", procedure);
+        facts.put("on", request.on().toString());
+        facts.put("agency", request.agency());
+        facts.put("purpose", request.purpose());
+        facts.put("legalBasis", request.legalBasis() == null ? "" : request.legalBasis());
+        Set<String> about = new LinkedHashSet<>(Set.of(pseudonym(request.owner())));
+        numbers.forEach(number -> about.add(pseudonym(number)));
+        String who = request.requester().isBlank() ? "unknown" : request.requester();
+        ledger.append(Notice.of(who, "lookup", facts).about(about));
     }
 
     /** Settings for a planner. */

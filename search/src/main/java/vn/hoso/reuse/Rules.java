@@ -3,6 +3,7 @@ package vn.hoso.reuse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.PaperId;
@@ -47,10 +48,6 @@ final class Rules {
                 && (request.legalBasis() == null || request.legalBasis().isBlank())) {
             return new Answer.Forbidden(id, Answer.Reason.LEGAL_BASIS_NEEDED);
         }
-        if (!policy.agencies().isEmpty()
-                && !policy.agencies().contains(record.rendition().agency())) {
-            return new Answer.Forbidden(id, Answer.Reason.OUT_OF_SCOPE);
-        }
         SealCheck.Outcome seal = seals.check(loaded);
         if (!seal.against().isEmpty()) {
             return new Answer.Unverified(id, seal.against());
@@ -62,7 +59,14 @@ final class Rules {
                 ? null
                 : Boolean.valueOf((until == null || !request.decision().isAfter(until))
                         && ended(record, request.decision()).isEmpty());
-        return new Answer.Reusable(id, issued, until, onDecisionDay, seal.proof());
+        return new Answer.Reusable(
+                id,
+                loaded.version(),
+                Objects.requireNonNullElse(record.kind(), ""),
+                issued,
+                until,
+                onDecisionDay,
+                seal.proof());
     }
 
     /** Revoked or superseded on a day. */

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +53,10 @@ import vn.hoso.search.LuceneRecordIndex;
  * {@code component}, {@code answer} and {@code record}, and {@code prefill} with {@code value} and {@code source} by key.
  * What a person would have to look at ({@code ASK}) is {@code MISSING} here: the vocabulary of scenarios has no other word
  * for a paper that nothing proves to be the person's.
+ *
+ * <p>A question that can't be answered, such as one for a procedure that the catalogue does not have, gets a line without
+ * components and with the reason as {@code error}. The answers don't depend on the order of the records in the file:
+ * of papers issued on one day that with the smaller {@code record_id} comes first.
  */
 public final class ScenarioRunner {
     private static final long MOST_BYTES = 256L << 20;
@@ -59,6 +66,15 @@ public final class ScenarioRunner {
                             StreamReadConstraints.builder().maxNestingDepth(100).build())
                     .build())
             .build();
+
+    private static final String NUMBER = "paper_number";
+
+    /** R9 before R10. */
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    /** How far a record may be used says its {@code verified}; nobody states a legal basis here. */
+    private static final ReusePolicy POLICY = new ReusePolicy(Level.VERIFIED, false, Set.of(), Set.of());
 
     private final Archive archive;
     private final LuceneRecordIndex index;
@@ -118,11 +134,11 @@ public final class ScenarioRunner {
     }
 
     private int run(JsonNode scenario, Consumer<String> lines) throws IOException {
-        Map<PaperId, String> names = load(scenario);
+        Map<PaperId, JsonNode> given = load(scenario);
         Planner planner = planner(scenario);
         int answered = 0;
         for (JsonNode question : scenario.path("questions")) {
-            lines.accept(answer(planner, question, names));
+            lines.accept(line(planner, question, given).toString());
             answered++;
         }
         return answered;
@@ -133,7 +149,7 @@ public final class ScenarioRunner {
                 .archive(archive)
                 .index(index)
                 .catalogue(Catalogue.of(Catalogue.procedures(scenario.path("catalogue"))))
-                .policy(ReusePolicy.VERIFIED)
+                .policy(POLICY)
                 .decoder(decoder);
         if (registry != null) {
             builder.ledger(registry);
@@ -143,25 +159,38 @@ public final class ScenarioRunner {
 
     // taking over
 
-    /** Takes people and records over; the answer gives each paper its name in the scenario. */
-    private Map<PaperId, String> load(JsonNode scenario) throws IOException {
+    /** Takes people and records over; the answer gives what the file says of each record. */
+    private Map<PaperId, JsonNode> load(JsonNode scenario) throws IOException {
+        Map<String, JsonNode> records = new TreeMap<>(BY_NUMBER); // whatever their order in the file
+        for (JsonNode record : scenario.path("records")) {
+            records.put(name(record), record);
+        }
         List<ReadyRecord> ready = new ArrayList<>();
         for (JsonNode person : scenario.path("people")) {
-            ready.add(person(person));
+            if (text(person, "id_number") != null) {
+                ready.add(person(person));
+            }
         }
-        for (JsonNode record : scenario.path("records")) {
-            ready.add(record(record));
-        }
+        records.values().forEach(record -> ready.add(record(record, records.keySet())));
         Instant start = Instant.now();
         int[] taken = {0};
-        InstantSource clock = () -> start.plusMillis(taken[0]++); // papers of one day keep the order of the file
+        InstantSource clock = () -> start.plusMillis(taken[0]++);
         String set = scenario.path("set").asText("scenario");
         RecordImport door = new RecordImport(archive, index, registry, "scenario:" + set, "scenario", clock, encoder);
-        Map<PaperId, String> names = new HashMap<>();
-        door.take(ready).forEach((name, id) -> names.put(id, name));
+        Map<PaperId, JsonNode> given = new HashMap<>();
+        door.take(ready).forEach((name, id) -> {
+            JsonNode record = records.get(name);
+            if (record != null) {
+                given.put(id, record);
+            }
+        });
         index.commit(registry == null ? 0 : registry.lastSequence());
         index.refresh(Duration.ofSeconds(30));
-        return names;
+        return given;
+    }
+
+    private static String name(JsonNode record) {
+        return record.path("record_id").asText("");
     }
 
     private static ReadyRecord person(JsonNode node) {
@@ -187,43 +216,49 @@ public final class ScenarioRunner {
                 null);
     }
 
-    private static ReadyRecord record(JsonNode node) {
+    private static ReadyRecord record(JsonNode node, Set<String> names) {
         boolean bare = node.path("typed_without_diacritics").asBoolean(false);
         List<Field> fields = new ArrayList<>();
         node.path("fields").properties().forEach(field -> {
-            if (!field.getValue().isNull()) {
-                fields.add(field(field.getKey(), field.getValue().asText(), bare));
+            JsonNode value = field.getValue();
+            if (!value.isNull() && !field.getKey().isEmpty() && !field.getKey().equals(NUMBER)) {
+                fields.add(field(field.getKey(), value.isValueNode() ? value.asText() : value.toString(), bare));
             }
         });
         String number = text(node, "document_number");
         if (number != null) {
-            fields.add(field("paper_number", number, false));
+            fields.add(field(NUMBER, number, false));
         }
-        LocalDate issued = date(node, "issue_date");
         LocalDate until = date(node, "expiry");
+        boolean permanent = text(node, "expiry") == null;
         List<Owner> coOwners = new ArrayList<>();
         node.path("co_owner_ids").forEach(id -> coOwners.add(new Owner(id.asText(), null, null)));
-        JsonNode revoked = node.path("revoked");
+        boolean revoked = node.path("revoked").isObject() || text(node, "revoked") != null;
         String successor = text(node, "superseded_by");
         return new ReadyRecord(
-                node.path("record_id").asText(),
+                name(node),
                 node.toString(),
                 node.path("type").asText("unknown"),
                 text(node, "result_code"),
                 node.path("verified").asText("").equals("officer") ? Level.VERIFIED : Level.RECOGNISED,
                 new Owner(text(node, "owner_id"), text(node, "owner_name"), null),
                 coOwners,
-                new Validity(issued, until, until == null, until == null ? "permanent" : "stated"),
+                new Validity(date(node, "issue_date"), until, permanent, permanent ? "permanent" : "stated"),
                 fields,
                 state(revoked, successor),
-                revoked.isObject()
-                        ? new DigitisedRecord.Ending(date(revoked, "date"), null, text(revoked, "reason"))
-                        : null,
-                successor);
+                revoked ? revocation(node.get("revoked")) : null,
+                successor != null && names.contains(successor) ? successor : null);
     }
 
-    private static DigitisedRecord.State state(JsonNode revoked, @Nullable String successor) {
-        if (revoked.isObject()) {
+    /** The date and the reason, or the date alone; without a date it has been revoked for ever. */
+    private static DigitisedRecord.Ending revocation(JsonNode revoked) {
+        return revoked.isObject()
+                ? new DigitisedRecord.Ending(date(revoked, "date"), null, text(revoked, "reason"))
+                : new DigitisedRecord.Ending(day(revoked.asText()), null, null);
+    }
+
+    private static DigitisedRecord.State state(boolean revoked, @Nullable String successor) {
+        if (revoked) {
             return DigitisedRecord.State.REVOKED;
         }
         return successor == null ? DigitisedRecord.State.ACTIVE : DigitisedRecord.State.SUPERSEDED;
@@ -249,26 +284,49 @@ public final class ScenarioRunner {
 
     private static @Nullable LocalDate date(JsonNode node, String key) {
         String text = text(node, key);
-        return text == null ? null : LocalDate.parse(text);
+        return text == null ? null : day(text);
+    }
+
+    /** A day; null where it is no day of the calendar: what is not known never gives a yes. */
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     // answering
 
-    private static String answer(Planner planner, JsonNode question, Map<PaperId, String> names) {
+    private static ObjectNode line(Planner planner, JsonNode question, Map<PaperId, JsonNode> given) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("question_id", question.path("question_id").asText());
+        try {
+            answer(line, planner.plan(request(question)), given);
+        } catch (HosoException | DateTimeException e) {
+            line.putNull("resolved_owner_id");
+            line.putArray("components");
+            line.putObject("prefill");
+            line.put("error", e instanceof HosoException named ? named.problem().name() : "BAD_DATE");
+        }
+        return line;
+    }
+
+    private static PlanRequest request(JsonNode question) {
         Map<String, String> presented = new HashMap<>();
         question.path("presented")
                 .forEach(paper -> presented.put(
                         paper.path("component").asText(),
                         paper.path("document_number").asText()));
-        PlanRequest request = PlanRequest.of(
+        return PlanRequest.of(
                         question.path("procedure").asText(),
                         question.path("owner_id").asText(),
                         LocalDate.parse(question.path("on_date").asText()))
                 .presenting(presented)
                 .by("scenario", "scenario", question.path("question_id").asText(), null);
-        Plan plan = planner.plan(request);
-        ObjectNode line = JSON.createObjectNode();
-        line.put("question_id", question.path("question_id").asText());
+    }
+
+    private static void answer(ObjectNode line, Plan plan, Map<PaperId, JsonNode> given) {
         line.put("resolved_owner_id", plan.owner());
         ArrayNode components = line.putArray("components");
         for (Plan.ComponentAnswer component : plan.components()) {
@@ -276,30 +334,34 @@ public final class ScenarioRunner {
             components
                     .addObject()
                     .put("component", component.component().code())
-                    .put("answer", spelt(component.answer(), names))
-                    .put("record", record == null ? null : names.get(record));
+                    .put("answer", spelt(component.answer(), given))
+                    .put("record", record == null ? null : name(given, record));
         }
         ObjectNode prefill = line.putObject("prefill");
         plan.form().forEach((key, filled) -> {
-            ObjectNode value = prefill.putObject(key);
-            if (filled.numeric()) {
-                value.put("value", new BigDecimal(filled.value()));
-            } else {
-                value.put("value", filled.value());
-            }
-            value.put("source", names.get(filled.record()));
+            JsonNode record = given.getOrDefault(filled.record(), MissingNode.getInstance());
+            JsonNode value = record.path("fields").path(filled.field()); // a number stays a number
+            ObjectNode node = prefill.putObject(key);
+            node.set("value", value.isMissingNode() ? node.textNode(filled.value()) : value);
+            node.put("source", name(record));
         });
-        return line.toString();
     }
 
-    private static String spelt(Answer answer, Map<PaperId, String> names) {
+    private static String spelt(Answer answer, Map<PaperId, JsonNode> given) {
         if (answer instanceof Answer.Reusable reusable) {
-            return "REUSABLE(" + names.get(reusable.record()) + ")";
+            return "REUSABLE(" + name(given, reusable.record()) + ")";
         }
         if (answer instanceof Answer.Superseded superseded) {
             PaperId by = superseded.by();
-            return "SUPERSEDED_BY(" + (by == null ? "" : names.get(by)) + ")";
+            String stated = given.getOrDefault(superseded.record(), MissingNode.getInstance())
+                    .path("superseded_by")
+                    .asText("");
+            return "SUPERSEDED_BY(" + (by == null ? stated : name(given, by)) + ")";
         }
         return answer instanceof Answer.Ask ? "MISSING" : answer.name();
+    }
+
+    private static String name(Map<PaperId, JsonNode> given, PaperId record) {
+        return name(given.getOrDefault(record, MissingNode.getInstance()));
     }
 }

@@ -1,0 +1,213 @@
+package vn.hoso.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hoso.digitize.Home;
+import vn.hoso.paper.Field;
+import vn.hoso.paper.Level;
+import vn.hoso.paper.Method;
+import vn.hoso.paper.Owner;
+import vn.hoso.paper.PaperId;
+import vn.hoso.paper.Validity;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.registry.LedgerEvent;
+import vn.hoso.reuse.ReadyRecord;
+import vn.hoso.reuse.RecordImport;
+import vn.hoso.search.LuceneRecordIndex;
+
+/** Asking only once, from the command line: plan, reuse, impact, scenario. */
+class ReuseTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String OWNER = "030172436025";
+    private static final String STATUS = "KQ.G15.000036";
+
+    @TempDir
+    Path folder;
+
+    private Cli cli() {
+        return new Cli(folder.resolve("home"));
+    }
+
+    /** A home with a card and a certificate that an officer confirmed and sealed, and a third paper that nobody did. */
+    private Map<String, PaperId> home() throws IOException {
+        Path home = folder.resolve("home");
+        assertThat(cli().run("key", "test").code()).isZero();
+        Map<String, PaperId> papers;
+        try (Home open = Home.open(home);
+                LuceneRecordIndex index = LuceneRecordIndex.open(open.indexFolder(), open.keysFolder())) {
+            papers = RecordImport.into(
+                            open.archive(), index, open.registry(), "civil register", "UBND xã A", Clock.systemUTC())
+                    .take(List.of(
+                            paper("card", "identity_card", "KQ.G01.000007", "2024-05-02", "full_name", "Lương Thảo"),
+                            paper(
+                                    "single",
+                                    "marital_status_certificate",
+                                    STATUS,
+                                    "2025-03-10",
+                                    "marital_status",
+                                    "Độc thân"),
+                            paper("diploma", "diploma", "KQ.G03.000009", "2014-07-01", "major", "Luật")));
+            index.commit(open.registry().lastSequence());
+        }
+        for (String name : List.of("card", "single")) {
+            Cli.Run confirm = cli().run("review", "confirm", papers.get(name), "--key", "test");
+            assertThat(confirm.code()).as(confirm.err()).isZero();
+        }
+        Files.writeString(home.resolve("catalogue.json"), """
+                [{"MaTTHC": "1.000894", "TENTTHC": "Đăng ký kết hôn", "THANHPHANHOSO": [{"TRUONGHOP": "Chung", "GIAYTO": [
+                  {"MAGIAYTO": "TK", "TENGIAYTO": "Tờ khai", "MA_KQ_THAYTHE": ""},
+                  {"MAGIAYTO": "TTHN", "TENGIAYTO": "Giấy xác nhận tình trạng hôn nhân", "MA_KQ_THAYTHE": "KQ.G15.000036"},
+                  {"MAGIAYTO": "CC", "TENGIAYTO": "Thẻ căn cước", "MA_KQ_THAYTHE": "KQ.G01.000007"},
+                  {"MAGIAYTO": "BANG", "TENGIAYTO": "Bằng", "MA_KQ_THAYTHE": "KQ.G03.000009"}]}],
+                  "BIEUMAU": {"name": ["identity_card.full_name"], "status": ["marital_status_certificate.marital_status"],
+                              "major": ["diploma.major"]}}]
+                """);
+        return papers;
+    }
+
+    private static ReadyRecord paper(String name, String type, String kind, String issued, String key, String value) {
+        return new ReadyRecord(
+                name,
+                "{\"id\": \"" + name + "\"}",
+                type,
+                kind,
+                Level.VERIFIED,
+                new Owner(OWNER, "Lương Thảo", null),
+                List.of(),
+                new Validity(LocalDate.parse(issued), null, true, "permanent"),
+                List.of(new Field(key, value, value, 1, 0, null, Method.IMPORT, true, List.of(), List.of())),
+                DigitisedRecord.State.ACTIVE,
+                null,
+                null);
+    }
+
+    @Test
+    void aPlanNamesWhatIsHereAndWhyTheRestIsNot() throws IOException {
+        Map<String, PaperId> papers = home();
+        Cli.Run run = cli().run("plan", "--procedure", "1.000894", "--owner", OWNER, "--on", "2025-09-10", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode plan = JSON.readTree(run.out());
+        assertThat(plan.path("resolved_owner_id").asText()).isEqualTo(OWNER);
+        assertThat(plan.path("components").findValuesAsText("answer"))
+                .containsSubsequence("MISSING", "REUSABLE", "REUSABLE", "UNVERIFIED");
+        JsonNode single = plan.path("components").get(1);
+        assertThat(single.path("record").asText())
+                .isEqualTo(papers.get("single").value());
+        assertThat(single.path("proof").path("seal").asText()).startsWith("VALID");
+        assertThat(single.path("proof").path("signer").asText()).contains("TEST");
+        assertThat(plan.path("prefill").path("name").path("value").asText()).isEqualTo("Lương Thảo");
+        assertThat(plan.path("prefill").path("status").path("verified_by").asText())
+                .isNotEmpty();
+        assertThat(plan.path("prefill").has("major")).isFalse();
+
+        Cli.Run shown = cli().run("plan", "--procedure", "1.000894", "--owner", OWNER, "--lang", "vi");
+        assertThat(shown.out())
+                .contains("đã có sẵn: Giấy xác nhận tình trạng hôn nhân")
+                .contains("CHƯA XÁC MINH: Bằng")
+                .contains("đã điền 2 trên 3 trường");
+        try (Home home = Home.openReadOnly(folder.resolve("home"))) {
+            List<LedgerEvent> events = home.registry().events(0, 1000);
+            assertThat(events).extracting(LedgerEvent::action).contains("lookup");
+            assertThat(events.toString()).doesNotContain(OWNER).doesNotContain("Lương");
+        }
+    }
+
+    @Test
+    void aReuseIsRecordedOnceAndFoundWhenThePaperIsRevoked() throws IOException {
+        Map<String, PaperId> papers = home();
+        Object[] reuse = {
+            "reuse",
+            "--procedure",
+            "1.000894",
+            "--owner",
+            OWNER,
+            "--on",
+            "2025-09-10",
+            "--dossier",
+            "H56-1",
+            "--agency",
+            "UBND xã B",
+            "--json"
+        };
+        JsonNode first = JSON.readTree(cli().run(reuse).out());
+        JsonNode second = JSON.readTree(cli().run(reuse).out());
+        assertThat(first.path("repeated").asBoolean(true)).isFalse();
+        assertThat(second.path("repeated").asBoolean()).isTrue();
+        assertThat(second.path("receipt")).isEqualTo(first.path("receipt"));
+        JsonNode sent = first.path("receipt").path("portal");
+        assertThat(sent.path("HoSoCoThanhPhanSoHoa").asText()).isEqualTo("1");
+        assertThat(sent.path("TaiLieuNop").get(1).path("DuocTaiSuDung").asText())
+                .isEqualTo("2");
+        assertThat(sent.path("TaiLieuNop").get(1).path("MaKetQuaThayThe").asText())
+                .isEqualTo(STATUS);
+        assertThat(sent.path("TaiLieuNop").get(3).path("DuocTaiSuDung").asText())
+                .isEqualTo("0");
+
+        assertThat(cli().run("impact", papers.get("diploma")).out()).contains("No dossier has used");
+        Cli.Run revoked = cli().run("revoke", papers.get("single"), "--reason", "wrong", "--key", "test");
+        assertThat(revoked.out()).contains("1 dossiers used").contains("H56-1").contains("UBND xã B");
+        assertThat(cli().run("impact", papers.get("single"), "--json").out()).contains("\"dossier\":\"H56-1\"");
+        assertThat(cli().run("verify", "--archive").code()).isZero();
+    }
+
+    @Test
+    void whatCanNotBeAskedIsRefusedWithARemedy() throws IOException {
+        assertThat(cli().run("plan", "--procedure", "1", "--owner", OWNER).err())
+                .contains("there is no home");
+        home();
+        assertThat(cli().run("plan", "--procedure", "1", "--owner", OWNER, "--on", "10/9/2025")
+                        .err())
+                .contains("--on needs a day such as 2025-09-20");
+        assertThat(cli().run("plan", "--owner", OWNER).err()).contains("--procedure");
+        assertThat(cli().run("reuse", "--procedure", "1.000894", "--owner", OWNER, "--dossier", "D")
+                        .err())
+                .contains("needs a dossier and an agency");
+        Cli.Run unknown = cli().run("plan", "--procedure", "9.999999", "--owner", OWNER);
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("9.999999");
+        try (Home home = Home.openReadOnly(folder.resolve("home"))) {
+            List<LedgerEvent> events = home.registry().events(0, 1000);
+            assertThat(events.get(events.size() - 1).facts()).containsEntry("refused", "procedure unknown");
+        }
+    }
+
+    @Test
+    void aScenarioIsAnsweredLineByLineAndLeavesNothingBehind() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("scenario.json"), """
+                {"people": [{"id_number": "030172436025", "old_cmnd": "141234567", "full_name": "A", "dob": "1972-01-12"}],
+                 "records": [{"record_id": "R1", "type": "land_use_certificate", "result_code": "KQ.G13.000021",
+                   "document_number": "CM 1", "owner_id": "141234567", "fields": {"parcel_number": 352, "area_m2": 408.0},
+                   "issue_date": "2020-02-29", "expiry": null, "verified": "officer", "revoked": null,
+                   "superseded_by": null, "scan": {"file": "not-there.pdf", "paper": null}}],
+                 "catalogue": [{"code": "1.1", "name": "X", "executionCases": [{"name": "", "profileComponents": [
+                   {"code": "C1", "name": "Đất", "MA_KQ_THAYTHE": "KQ.G13.000022; KQ.G13.000021"}]}],
+                   "form": {"area": ["land_use_certificate.area_m2"], "parcel": ["land_use_certificate.parcel_number"]}}],
+                 "questions": [
+                   {"question_id": "Q1", "procedure": "1.1", "owner_id": "030172436025", "on_date": "2025-01-01"},
+                   {"question_id": "Q2", "procedure": "9.9", "owner_id": "030172436025", "on_date": "2025-01-01"},
+                   {"question_id": "Q3", "procedure": "1.1", "owner_id": "999999999", "on_date": "2025-01-01"}]}
+                """);
+        Cli.Run run = cli().run("scenario", scenario, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.lines()).hasSize(3);
+        assertThat(run.lines().get(0))
+                .isEqualTo(
+                        "{\"question_id\":\"Q1\",\"resolved_owner_id\":\"030172436025\",\"components\":[{\"component\":"
+                                + "\"C1\",\"answer\":\"REUSABLE(R1)\",\"record\":\"R1\"}],\"prefill\":{\"area\":{\"value\":408.0,"
+                                + "\"source\":\"R1\"},\"parcel\":{\"value\":352,\"source\":\"R1\"}}}");
+        assertThat(run.lines().get(1)).contains("\"components\":[]").contains("NOT_FOUND");
+        assertThat(run.lines().get(2)).contains("\"resolved_owner_id\":null").contains("\"answer\":\"MISSING\"");
+        assertThat(cli().run("scenario", folder.resolve("none.json")).err()).contains("there is no scenario file");
+    }
+}
