@@ -72,8 +72,13 @@ final class BenchConvert extends Command {
         try (StatusLine line = new StatusLine(terminal());
                 SigningKey key = test.open();
                 Home home = Homes.writing(context());
-                ConvertSession session =
-                        new ConvertSession(context(), home, key, Engines.here(context(), atOnce), PdfACheckPolicy.ALL, new ProgressListener() {
+                ConvertSession session = new ConvertSession(
+                        context(),
+                        home,
+                        key,
+                        Engines.here(context(), atOnce),
+                        PdfACheckPolicy.ALL,
+                        new ProgressListener() {
                             @Override
                             public void progress(vn.hoso.digitize.Progress progress) {
                                 line.show(texts().get("bench.convert.progress", progress.done(), progress.files()));
