@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import vn.hoso.text.Vietnamese;
 
@@ -88,6 +89,9 @@ final class Agencies {
 
     private static final Map<String, List<String>> PHRASES = phrases();
 
+    /** Bodies by the last part of the symbol of their documents. */
+    private static final Map<String, String> SYMBOLS = symbols();
+
     private Agencies() {}
 
     /** Whether a heading line opens the name of an agency (and does not continue one). */
@@ -111,6 +115,24 @@ final class Agencies {
     static boolean isPlace(String line) {
         String lower = line.strip().toLowerCase(Locale.ROOT);
         return UNITS.stream().anyMatch(unit -> lower.startsWith(unit + " "));
+    }
+
+    /** The body that a symbol such as {@code NĐ-CP} or {@code TT-BTC} can only belong to. */
+    static Optional<String> ofSymbol(String symbol) {
+        return Optional.ofNullable(SYMBOLS.get(symbol.substring(symbol.lastIndexOf('-') + 1)));
+    }
+
+    /** A name that begins with a whole known phrase, without the scraps of a seal that were read behind it. */
+    static List<Token> withoutScraps(List<Token> tokens) {
+        for (List<String> phrase : PHRASES.values()) {
+            for (int from = 0; phrase.size() >= 5 && from + phrase.size() < tokens.size(); from++) {
+                List<Token> part = tokens.subList(from, from + phrase.size());
+                if (Fuzzy.distance(Token.bare(String.join("", phrase)), Token.bare(Row.join(part)), 3) <= 3) {
+                    return tokens.subList(0, from + phrase.size());
+                }
+            }
+        }
+        return tokens;
     }
 
     /** A name with the marks put right of words that can only be those of a known phrase, unit or province. */
@@ -227,6 +249,15 @@ final class Agencies {
 
     private static String capital(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private static Map<String, String> symbols() {
+        Map<String, String> symbols = new java.util.HashMap<>();
+        for (String line : Lexicon.lines("agency-symbols.txt")) {
+            int gap = line.indexOf(' ');
+            symbols.put(line.substring(0, gap), line.substring(gap + 1).strip());
+        }
+        return symbols;
     }
 
     private static Map<String, List<String>> phrases() {

@@ -1,6 +1,7 @@
 package vn.hoso.extract;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
@@ -40,6 +41,11 @@ record Candidate(
 
     static Candidate of(FieldType field, Normalised normalised, Method method, double fit, int rows) {
         List<Token> tokens = normalised.tokens();
+        boolean respelt = tokens.stream().anyMatch(Token::respelt);
+        List<String> doubts = respelt && !normalised.doubts().contains("repaired")
+                ? Stream.concat(normalised.doubts().stream(), Stream.of("repaired"))
+                        .toList()
+                : normalised.doubts();
         Box box = tokens.stream()
                 .map(token -> token.word().box())
                 .reduce(Box::union)
@@ -55,7 +61,7 @@ record Candidate(
                 fit,
                 rows,
                 normalised.wellFormed(),
-                normalised.doubts());
+                doubts);
     }
 
     /** The lowest confidence of its words, 0 to 100; 100 where it was not read from words. */

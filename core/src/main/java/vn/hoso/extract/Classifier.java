@@ -3,10 +3,13 @@ package vn.hoso.extract;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.FieldType;
 import vn.hoso.paper.PaperType;
 import vn.hoso.text.Code;
 
@@ -17,6 +20,12 @@ final class Classifier {
 
     /** The symbol of a type whose documents carry no abbreviation of the type: an agency comes first. */
     private static final String AGENCY_FIRST = "-";
+
+    /** This share of the captions of a type is enough to know it without its title. */
+    private static final double CAPTIONS = 0.6;
+
+    /** How sure a type is whose title was not read. */
+    private static final double UNTITLED = 0.6;
 
     private final Collection<PaperType> types;
 
@@ -38,13 +47,56 @@ final class Classifier {
         }
         verdicts.sort(Comparator.comparingDouble(Verdict::score).reversed());
         if (verdicts.isEmpty() || verdicts.get(0).score() < LEAST) {
-            return new Verdict(null, 0, null, 0);
+            return byCaptions(verdicts, pages);
         }
         Verdict best = verdicts.get(0);
         double second = verdicts.size() > 1 ? Math.max(0, verdicts.get(1).score()) : 0;
         double lead = best.score() - second;
         double confidence = 1 / (1 + Math.exp(-(0.9 * lead + 0.5 * (best.score() - LEAST) - 0.6)));
         return new Verdict(best.type(), Math.min(0.999, confidence), best.title(), best.score());
+    }
+
+    /**
+     * Where the title was not read: the one type that most of the captions belong to, if something else speaks for it
+     * as well. Such a type is never sure.
+     */
+    private Verdict byCaptions(List<Verdict> verdicts, List<PageView> pages) {
+        Map<PaperType, Double> shares = new HashMap<>();
+        for (Verdict verdict : verdicts) {
+            PaperType type = verdict.type();
+            if (type != null && verdict.score() > 0) {
+                shares.put(type, captions(type, pages));
+            }
+        }
+        List<Map.Entry<PaperType, Double>> order = new ArrayList<>(shares.entrySet());
+        order.sort(Map.Entry.<PaperType, Double>comparingByValue().reversed());
+        boolean clear = !order.isEmpty()
+                && order.get(0).getValue() >= CAPTIONS
+                && (order.size() == 1
+                        || order.get(1).getValue() < 0.6 * order.get(0).getValue());
+        return clear ? new Verdict(order.get(0).getKey(), UNTITLED, null, LEAST) : new Verdict(null, 0, null, 0);
+    }
+
+    /** The share of the required captioned fields of a type whose captions stand on the pages; rare captions count more. */
+    private double captions(PaperType type, List<PageView> pages) {
+        double all = 0;
+        double found = 0;
+        for (FieldType field : type.fields()) {
+            if (!field.required() || field.labels().isEmpty()) {
+                continue;
+            }
+            double rare = 1.0
+                    / types.stream()
+                            .filter(other -> other.fields().stream()
+                                    .anyMatch(their -> their.labels().stream().anyMatch(field.labels()::contains)))
+                            .count();
+            boolean seen = field.labels().stream()
+                    .filter(label -> Token.bare(label).length() >= 6)
+                    .anyMatch(label -> pages.stream().anyMatch(page -> seen(new PaperType.Cue(label, 1), page) > 0));
+            all += rare;
+            found += seen ? rare : 0;
+        }
+        return all < 1 ? 0 : found / all;
     }
 
     private Verdict score(PaperType type, List<PageView> pages) {

@@ -10,6 +10,7 @@ import vn.hoso.id.PersonalId;
 import vn.hoso.id.TaxCode;
 import vn.hoso.paper.FieldKind;
 import vn.hoso.paper.PaperType;
+import vn.hoso.text.Vietnamese;
 
 /** Compares the fields of a paper with each other, as its type and the kinds of its fields demand. */
 final class CrossChecks {
@@ -35,6 +36,25 @@ final class CrossChecks {
             }
         }
         checks.numberAndSymbol();
+        checks.placeAndAgency();
+    }
+
+    /** A commune office signs in its commune: {@code UBND xã Tân Phú} and {@code Tân Phú, ngày …} bear each other out. */
+    private void placeAndAgency() {
+        Reading place = readings.get("issue_place");
+        Reading agency = readings.get("issuing_agency");
+        if (place == null || agency == null) {
+            return;
+        }
+        String name = place.value().replaceFirst("(?i)^(?:xã|phường|thị trấn|tỉnh|thành phố|TP\\.?)\\s+", "");
+        String end = name.toLowerCase(Locale.ROOT);
+        if (agency.value().toLowerCase(Locale.ROOT).endsWith(" " + end)) {
+            place.agree();
+            agency.agree();
+        } else if (Vietnamese.fold(agency.value()).endsWith(" " + Vietnamese.fold(name))) {
+            place.contradict("spelt_differently");
+            agency.contradict("spelt_differently");
+        }
     }
 
     private void run(String check, Reading reading, String[] others) {

@@ -2,16 +2,24 @@ package vn.hoso.extract;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import vn.hoso.paper.FieldKind;
 import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
 import vn.hoso.paper.PaperType;
 import vn.hoso.text.Code;
+import vn.hoso.text.Vietnamese;
 
 /** Chooses between the candidates of a field, and brings in what codes say. */
 final class Evidence {
+    /** Kinds whose values are Vietnamese words. */
+    private static final Set<FieldKind> WORDED =
+            Set.of(FieldKind.AGENCY, FieldKind.PLACE, FieldKind.POST, FieldKind.TEXT, FieldKind.DATE_WORDS);
+
     private Evidence() {}
 
     /** The candidate with the best fit; the others agree with it or are offered as alternatives. */
@@ -38,6 +46,30 @@ final class Evidence {
                 + (candidate.wellFormed() ? 0.3 : 0)
                 - 0.1 * candidate.doubts().size()
                 + 0.001 * candidate.lowestConfidence();
+    }
+
+    /** The same words with other marks elsewhere in the file speak against a reading. */
+    static void addWording(Reading reading, List<PageView> pages) {
+        boolean differs = pages.stream()
+                .findFirst()
+                .filter(page ->
+                        page.wording().differsElsewhere(reading.candidate().tokens()))
+                .isPresent();
+        if (differs) {
+            reading.contradict("spelt_differently");
+        }
+        if (WORDED.contains(reading.candidate().field().kind()) && hasNoWord(reading.value())) {
+            reading.contradict("no_word");
+        }
+    }
+
+    /** Whether a value has a word that can't be Vietnamese: {@code Sở Nội vn}. Abbreviations in capitals are none. */
+    private static boolean hasNoWord(String value) {
+        return Pattern.compile("[\\s,;.()/:\\-]+")
+                .splitAsStream(value)
+                .filter(word -> word.chars().allMatch(Character::isLetter))
+                .filter(word -> !word.equals(word.toUpperCase(Locale.ROOT)))
+                .anyMatch(word -> !Vietnamese.isSyllable(word));
     }
 
     static void addCodes(PaperType type, Map<String, Reading> readings, List<Code> codes) {

@@ -37,7 +37,13 @@ public final class Extractor {
             "differs",
             "symbol_differs",
             "malformed",
+            "cut_off",
+            "no_word",
+            "derived",
             "leading_zero");
+
+    /** On a paper whose type is less sure than this no value is used without a look. */
+    static final double SURE_TYPE = 0.7;
 
     private final PaperTypes types;
     private final Classifier classifier;
@@ -94,7 +100,7 @@ public final class Extractor {
      * @return the papers, in order; at least one
      */
     public List<Extraction> extract(List<PageText> pages) {
-        List<PageView> views = pages.stream().map(PageView::of).toList();
+        List<PageView> views = PageView.of(pages);
         return new Splitter(classifier).split(views).stream().map(this::paper).toList();
     }
 
@@ -133,7 +139,8 @@ public final class Extractor {
         Map<String, Reading> readings = readings(type, pages, codes, verdict.title());
         Features features = new Features(pages, verdict.confidence());
         Map<String, Field> fields = new LinkedHashMap<>();
-        readings.forEach((key, reading) -> fields.put(key, field(reading, features.of(reading))));
+        boolean typed = verdict.confidence() >= SURE_TYPE;
+        readings.forEach((key, reading) -> fields.put(key, field(reading, features.of(reading), typed)));
         return fields;
     }
 
@@ -141,12 +148,15 @@ public final class Extractor {
             PaperType type, List<PageView> pages, List<Code> codes, @Nullable TitleBlock title) {
         LabelFields labels = new LabelFields(type);
         Map<String, List<Candidate>> labelled = labels.read(pages);
-        LayoutFields layout = new LayoutFields(pages, title);
+        LayoutFields layout = new LayoutFields(type, pages, title);
         Map<String, Reading> readings = new LinkedHashMap<>();
         for (var declared : type.fields()) {
             List<Candidate> candidates = new ArrayList<>(labelled.getOrDefault(declared.key(), List.of()));
             layout.find(declared).ifPresent(candidates::add);
-            Evidence.best(candidates).ifPresent(reading -> readings.put(declared.key(), reading));
+            Evidence.best(candidates).ifPresent(reading -> {
+                Evidence.addWording(reading, pages);
+                readings.put(declared.key(), reading);
+            });
         }
         Evidence.addCodes(type, readings, codes);
         CrossChecks.run(type, readings);
@@ -167,11 +177,11 @@ public final class Extractor {
         return serious || (reading.candidate().field().sensitive() && !reading.proven());
     }
 
-    private Field field(Reading reading, double[] features) {
+    private Field field(Reading reading, double[] features, boolean typed) {
         Candidate c = reading.candidate();
         double confidence = model.probability(features);
         boolean sure = confidence >= model.acceptAbove(reading.proven());
-        boolean accepted = sure && !isBarred(reading);
+        boolean accepted = typed && sure && !isBarred(reading);
         return new Field(
                 reading.key(),
                 c.value(),

@@ -74,7 +74,8 @@ final class Features {
         f.add(flag(c.rows() > 1));
         f.add(typeConfidence);
         f.add(flag(code));
-        f.add(flag(is(kind, FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.NATIONALITY, FieldKind.YEAR)));
+        f.add(flag(is(kind, FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.NATIONALITY, FieldKind.YEAR)
+                || !c.field().choices().isEmpty()));
         f.add(flag(is(kind, FieldKind.DATE)));
         f.add(flag(is(kind, FieldKind.PERSON_ID, FieldKind.TAX_CODE, FieldKind.DIGITS, FieldKind.PHONE)));
         f.add(flag(is(

@@ -10,11 +10,14 @@ import vn.hoso.text.Vietnamese;
 /** The heading of a document as Nghị định 30/2020 lays it out: agencies at the left, number below, motto at the right. */
 final class Heading {
     private static final Pattern NUMBER_LABEL =
-            Pattern.compile("^S[ốôoóồ6ÔỐỘộỔổõÕ0eê]\\s*[:;.]+", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("^[SŠ§5][^\\s:;.]{1,2}\\s*[:;.]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile(
             "([0-9OIlSBZ]{1,6}[a-zA-Z]?)?\\s?/\\s?(?:((?:19|20)[0-9]{2})\\s?/\\s?)?(\\p{L}[\\p{L}0-9&]*(?:\\s?[-–—.&]\\s?\\p{L}[\\p{L}0-9]*)*)");
 
     private static final Pattern SYMBOL = Pattern.compile("\\p{Lu}[\\p{L}&]*(?:-\\p{Lu}[\\p{L}&]*)+");
+
+    /** So many rows that begin at one edge are a column of their own. */
+    private static final int NOTES = 4;
 
     private final PageLayout layout;
     private final Optional<Motto> motto;
@@ -223,11 +226,13 @@ final class Heading {
     Optional<List<Token>> re() {
         List<Token> words = new ArrayList<>();
         double last = 0;
+        int line = 0;
         for (Row.Segment segment : reColumn()) {
             String bare = Token.bare(segment.text());
             if (words.isEmpty()) {
                 if (bare.startsWith("vv") || bare.startsWith("veviec")) {
                     words.addAll(segment.tokens());
+                    line = words.size();
                     last = segment.middle();
                 }
             } else {
@@ -236,21 +241,59 @@ final class Heading {
                 if (mark) {
                     continue;
                 }
+                if (segment.middle() - last < 0.85 * layout.letterHeight()) {
+                    // too near to be a line of its own: words read a second time, of which the longer run counts
+                    if (segment.tokens().size() <= line) {
+                        continue;
+                    }
+                    words.subList(words.size() - line, words.size()).clear();
+                }
                 boolean next = segment.middle() - last < 2.4 * layout.letterHeight();
                 if (!next || bare.startsWith("kinhgui") || bare.contains("kinhgui")) {
                     break;
                 }
                 words.addAll(segment.tokens());
+                line = segment.tokens().size();
                 last = segment.middle();
             }
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(words);
     }
 
+    /**
+     * The left edge of notes that somebody put beside the subject: where words of several rows begin one below the
+     * other. No limit where there are none.
+     */
+    private double besideRe() {
+        double top = motto.map(Motto::bottom).orElse(0.0);
+        double h = layout.letterHeight();
+        List<Double> starts = new ArrayList<>();
+        for (Row row : layout.rows()) {
+            if (row.middle() > top + 14 * h || Token.bare(row.text()).contains("kinhgui")) {
+                break;
+            }
+            if (row.middle() < top) {
+                continue;
+            }
+            row.tokens().stream()
+                    .filter(token -> token.x0() > 0.35 * layout.width() && token.x0() < 0.6 * layout.width())
+                    .forEach(token -> starts.add(token.x0()));
+        }
+        return starts.stream()
+                .filter(x -> starts.stream()
+                                .filter(other -> Math.abs(other - x) < 0.25 * h)
+                                .count()
+                        >= NOTES)
+                .min(Double::compare)
+                .map(x -> x - 1)
+                .orElse(Double.MAX_VALUE);
+    }
+
     /** The subject may be a little wider than the column of the heading. */
     private List<Row.Segment> reColumn() {
-        double edge = motto.map(m -> m.x0() + 0.35 * (m.x1() - m.x0())).orElse(0.55 * layout.width());
-        double right = 0.6 * layout.width();
+        double edge =
+                Math.min(motto.map(m -> m.x0() + 0.35 * (m.x1() - m.x0())).orElse(0.55 * layout.width()), besideRe());
+        double right = Math.min(0.6 * layout.width(), edge == besideRe() ? edge : Double.MAX_VALUE);
         List<Row.Segment> column = new ArrayList<>();
         for (Row row : layout.rows()) {
             if (row.middle() > 0.5 * layout.height()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.FieldKind;
 import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
+import vn.hoso.paper.PaperType;
 import vn.hoso.text.Vietnamese;
 
 /** Values that have no caption and are known by their place in the layout. */
@@ -17,13 +18,15 @@ final class LayoutFields {
     private static final Set<String> URGENCY = Set.of("hoatoc", "thuongkhan", "khan", "hoatochengio");
     private static final Set<String> SECRECY = Set.of("mat", "toimat", "tuyetmat");
 
+    private final PaperType type;
     private final List<PageView> pages;
     private final @Nullable TitleBlock title;
     private final List<Signature> signatures = new ArrayList<>();
     private final List<DateLine> dates = new ArrayList<>();
     private final List<Boolean> dateInHeading = new ArrayList<>();
 
-    LayoutFields(List<PageView> pages, @Nullable TitleBlock title) {
+    LayoutFields(PaperType type, List<PageView> pages, @Nullable TitleBlock title) {
+        this.type = type;
         this.pages = pages;
         this.title = title;
         for (PageView page : pages) {
@@ -131,6 +134,24 @@ final class LayoutFields {
     }
 
     private Optional<Candidate> agency(FieldType field) {
+        return headingAgency(field).or(() -> agencyOfSymbol(field));
+    }
+
+    /** Where the heading was cut off or covered: some symbols name the body that issued the document. */
+    private Optional<Candidate> agencyOfSymbol(FieldType field) {
+        return firstPage().stream()
+                .flatMap(page -> page.heading().number().stream())
+                .findFirst()
+                .flatMap(number -> Agencies.ofSymbol(number.symbol())
+                        .map(name -> Candidate.of(
+                                field,
+                                new Normalised(name, number.tokens(), List.of("derived"), true),
+                                Method.DERIVED,
+                                0.7,
+                                1)));
+    }
+
+    private Optional<Candidate> headingAgency(FieldType field) {
         for (PageView page : firstPage()) {
             Optional<List<Token>> tokens = page.heading().agency();
             if (tokens.isPresent()) {
@@ -195,7 +216,10 @@ final class LayoutFields {
         if (title == null) {
             return Optional.empty();
         }
-        Normalised whole = new Normalised(Normaliser.clean(Row.join(title.tokens())), title.tokens(), List.of(), false);
+        String printed = Normaliser.clean(Row.join(title.tokens()));
+        boolean known =
+                type.titles().stream().anyMatch(cue -> Label.exact(cue.phrase()).equals(Label.exact(printed)));
+        Normalised whole = new Normalised(printed, title.tokens(), List.of(), known);
         if (field.choices().isEmpty()) {
             return candidate(field, whole, 0.9);
         }
@@ -394,7 +418,14 @@ final class LayoutFields {
         if (name.isEmpty()) {
             return Subjects.lastName(pages).flatMap(segment -> text(field, segment.tokens(), 0.6));
         }
-        return name.flatMap(segment -> text(field, segment.tokens(), 0.9));
+        return name.flatMap(segment -> Names.read(segment.tokens()).flatMap(read -> {
+            List<String> doubts = new ArrayList<>(read.doubts());
+            if (segment.tokens().size() < 3) {
+                // the seal lies over the beginning of the name and may hide a word of it
+                doubts.add("cut_off");
+            }
+            return candidate(field, new Normalised(read.value(), read.tokens(), doubts, read.wellFormed()), 0.9);
+        }));
     }
 
     private Optional<Candidate> registrar(FieldType field) {
@@ -436,7 +467,7 @@ final class LayoutFields {
             block.title().forEach(line -> tokens.addAll(line.tokens()));
             String bare = Token.bare(Row.join(tokens));
             if (bare.contains("cuctruong") && tokens.size() > 4) {
-                return text(field, tokens.subList(2, tokens.size()), 0.9);
+                return text(field, Agencies.withoutScraps(tokens.subList(2, tokens.size())), 0.9);
             }
         }
         for (PageView page : pages) {

@@ -36,13 +36,13 @@ final class PageLayout {
         this.letterHeight = letterHeight;
     }
 
-    static PageLayout of(PageText page) {
+    static PageLayout of(PageText page, Wording wording) {
         double slope = slope(page);
         List<List<Token>> lines = new ArrayList<>();
         for (Line line : page.lines()) {
             List<Token> tokens = new ArrayList<>();
-            for (Word word : line.words()) {
-                tokens.addAll(tokens(word, page, slope));
+            for (int i = 0; i < line.words().size(); i++) {
+                tokens.addAll(tokens(line.words().get(i), wording.respell(line, i), page, slope));
             }
             tokens.sort(Comparator.comparingDouble(Token::x0));
             if (!tokens.isEmpty()) {
@@ -121,8 +121,7 @@ final class PageLayout {
         return (word.box().top() + word.box().bottom()) / 2.0;
     }
 
-    private static List<Token> tokens(Word word, PageText page, double slope) {
-        String text = word.text();
+    private static List<Token> tokens(Word word, String text, PageText page, double slope) {
         if (LEADER.matcher(text).matches()) {
             return List.of(token(word, text, 0, text.length(), page, slope, true));
         }

@@ -75,6 +75,7 @@ final class Places {
                 String name = String.join(" ", List.of(words).subList(i + 1, i + 1 + n));
                 Optional<String> right = Lexicon.provinces().nearest(name);
                 if (right.isPresent()) {
+                    words[i] = Token.bare(words[i]).equals("tinh") ? Agencies.withCaseOf(words[i], "tỉnh") : words[i];
                     String[] parts = right.get().split(" ", -1);
                     for (int k = 0; k < parts.length && parts.length == n; k++) {
                         words[i + 1 + k] = Agencies.withCaseOf(words[i + 1 + k], parts[k]);

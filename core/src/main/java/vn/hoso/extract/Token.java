@@ -28,6 +28,11 @@ record Token(String text, Word word, int page, double x0, double y0, double x1, 
         return (x0 + x1) / 2;
     }
 
+    /** Whether it was put right by the spelling of the rest of the file. */
+    boolean respelt() {
+        return !word.text().contains(text);
+    }
+
     /** Whether this is a further part of the same printed word, so that no blank stands between them. */
     boolean continues(Token before) {
         return word.equals(before.word());

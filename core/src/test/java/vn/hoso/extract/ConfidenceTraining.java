@@ -71,7 +71,7 @@ final class ConfidenceTraining {
     }
 
     private void add(String source, List<PageText> pages, JsonNode truth) {
-        List<PageView> views = pages.stream().map(PageView::of).toList();
+        List<PageView> views = PageView.of(pages);
         for (List<PageView> paper : new Splitter(classifier).split(views)) {
             List<PageView> written = paper.stream()
                     .filter(page -> !page.layout().rows().isEmpty())
@@ -99,7 +99,7 @@ final class ConfidenceTraining {
                     continue;
                 }
                 boolean right = key(want.path("value").asText()).equals(key(reading.value()));
-                boolean barred = Extractor.isBarred(reading);
+                boolean barred = Extractor.isBarred(reading) || verdict.confidence() < Extractor.SURE_TYPE;
                 samples.add(new Sample(
                         verdict.type().key(),
                         source,
@@ -197,7 +197,7 @@ final class ConfidenceTraining {
                         + reliability(fitted, accept, acceptProven));
     }
 
-    /** The lowest probability above which at most one in five hundred is wrong, as far as so few samples tell. */
+    /** The lowest probability above which at most one in a thousand is wrong, which with fewer samples means none. */
     private static double threshold(Map<Sample, Double> predicted, boolean proven) {
         List<Map.Entry<Sample, Double>> sorted = predicted.entrySet().stream()
                 .filter(e -> e.getKey().proven() == proven && !e.getKey().barred())
@@ -207,7 +207,7 @@ final class ConfidenceTraining {
         int wrong = 0;
         for (int i = 0; i < sorted.size(); i++) {
             wrong += sorted.get(i).getKey().right() ? 0 : 1;
-            if (wrong <= Math.max(0, i / 500)) {
+            if (wrong <= i / 1000) {
                 threshold = sorted.get(i).getValue();
             }
         }
