@@ -70,6 +70,19 @@ public record SealVerdict(Status status, List<Signature> signatures, List<Reason
      * @param code a stable code, such as {@code TRAILING_BYTES}
      * @param english one sentence
      * @param vietnamese the same in Vietnamese
+     * @param standsFor the clause of a standard that is not kept, or the published attack that looks like this; empty where
+     *     there is neither
      */
-    public record Reason(String code, String english, String vietnamese) {}
+    public record Reason(String code, String english, String vietnamese, String standsFor) {
+        /**
+         * A reason of no standard.
+         *
+         * @param code a stable code
+         * @param english one sentence
+         * @param vietnamese the same in Vietnamese
+         */
+        public Reason(String code, String english, String vietnamese) {
+            this(code, english, vietnamese, "");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.IndexOpener;
@@ -16,6 +17,7 @@ import vn.hoso.record.ResultCodePattern;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.Reindexer;
 import vn.hoso.signing.CadesSealer;
+import vn.hoso.signing.CertificateStatus;
 import vn.hoso.signing.SignatureValidator;
 import vn.hoso.signing.SigningKey;
 
@@ -65,10 +67,14 @@ final class Homes {
 
     /** What validates signatures: it trusts the certificates in the folder that the configuration names. */
     static SignatureValidator seals(Context context) {
+        return SignatureValidator.builder().status(trust(context)).build();
+    }
+
+    /** Whom the configuration trusts, and the revocation lists beside the certificates. */
+    static CertificateStatus trust(Context context) {
         Path folder = context.settings().path(Settings.Key.TRUST).orElseGet(() -> TestKey.trust(context.home()));
-        SignatureValidator.Builder validator = SignatureValidator.builder();
         try {
-            return Files.isDirectory(folder) ? validator.trust(folder).build() : validator.build();
+            return Files.isDirectory(folder) ? CertificateStatus.folder(folder) : CertificateStatus.trusting(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

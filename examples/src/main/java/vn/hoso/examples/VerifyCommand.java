@@ -4,9 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.hoso.failure.HosoException;
@@ -15,6 +22,7 @@ import vn.hoso.seal.SealVerdict.Reason;
 import vn.hoso.seal.SealVerdict.Signature;
 import vn.hoso.seal.SealVerdict.Status;
 import vn.hoso.seal.SealVerifier;
+import vn.hoso.signing.CertificateStatus;
 import vn.hoso.signing.SignatureValidator;
 import vn.hoso.signing.ValidationReport;
 
@@ -34,6 +42,13 @@ final class VerifyCommand extends Command {
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
+    @Option(names = "--trust", paramLabel = "PATH", descriptionKey = "verify.trust")
+    private List<Path> trust = List.of();
+
+    @Nullable
+    @Option(names = "--at", paramLabel = "TIME", descriptionKey = "verify.at")
+    private String at;
+
     VerifyCommand(Context context) {
         super(context);
     }
@@ -46,12 +61,47 @@ final class VerifyCommand extends Command {
         if (archive) {
             return ArchiveCheck.run(this, json);
         }
-        SignatureValidator validator = Homes.seals(context());
+        SignatureValidator validator = validator();
         int code = OK;
         for (Path file : files) {
             code = Math.max(code, verify(validator, file));
         }
         return code;
+    }
+
+    private SignatureValidator validator() throws IOException {
+        CertificateStatus status = Homes.trust(context());
+        for (Path path : trust) {
+            if (!Files.exists(path)) {
+                throw new UsageException(texts().get("verify.noTrust", path));
+            }
+            status = status.and(CertificateStatus.read(path));
+        }
+        SignatureValidator.Builder validator = SignatureValidator.builder().status(status);
+        if (at != null) {
+            validator.validationTime(instant(at));
+        }
+        return validator.build();
+    }
+
+    /** A day means its end in Vietnam; a time without a zone is Vietnamese time. */
+    private Instant instant(String text) {
+        try {
+            if (text.length() == 10) {
+                return LocalDate.parse(text)
+                        .plusDays(1)
+                        .atStartOfDay(Times.VIETNAM)
+                        .minusSeconds(1)
+                        .toInstant();
+            }
+            TemporalAccessor time =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+            return time instanceof LocalDateTime local
+                    ? local.atZone(Times.VIETNAM).toInstant()
+                    : Instant.from(time);
+        } catch (DateTimeException e) {
+            throw new UsageException(texts().get("verify.badTime", text));
+        }
     }
 
     private int verify(SignatureValidator validator, Path file) {
@@ -117,7 +167,7 @@ final class VerifyCommand extends Command {
 
     private void print(String indent, Reason reason) {
         out().println(indent + (texts().vietnamese() ? reason.vietnamese() : reason.english()) + " [" + reason.code()
-                + "]");
+                + (reason.standsFor().isEmpty() ? "" : ": " + reason.standsFor()) + "]");
     }
 
     private static void write(JsonGenerator json, Path file, SealVerdict verdict) throws IOException {
@@ -146,6 +196,7 @@ final class VerifyCommand extends Command {
             json.writeStringField("code", reason.code());
             json.writeStringField("en", reason.english());
             json.writeStringField("vi", reason.vietnamese());
+            json.writeStringField("standsFor", reason.standsFor());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -157,8 +157,8 @@ final class ByteGate {
             value[i / 2] |= (byte) (i % 2 == 0 ? digit << 4 : digit);
         }
         if (upper && lower) {
-            // No program writes its digits in two ways; the value would be the same, but somebody was here.
-            findings.add(ReasonCode.CONTENTS_GAP.with("upper and lower case"));
+            // Few programs write their digits in two ways; the value is the same, but somebody may have been here.
+            findings.add(ReasonCode.CMS_SLOPPY.with("upper and lower case"));
         }
         byte[] contents = contents(dictionary);
         if (!Arrays.equals(value, contents)) {

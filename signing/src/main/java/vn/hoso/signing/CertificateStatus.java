@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What an agency knows of certificates without asking the network: whom it trusts, which intermediate certificates it has,
@@ -61,9 +62,7 @@ public record CertificateStatus(List<X509Certificate> anchors, List<X509Certific
         TreeSet<Path> files = new TreeSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                if (entry.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".crl")
-                        && Files.isRegularFile(entry)
-                        && Files.size(entry) <= LARGEST_CRL) {
+                if (isList(entry) && Files.isRegularFile(entry) && Files.size(entry) <= LARGEST_CRL) {
                     files.add(entry);
                 }
             }
@@ -75,6 +74,43 @@ public record CertificateStatus(List<X509Certificate> anchors, List<X509Certific
                 Certificates.inFolder(folder),
                 Files.isDirectory(below) ? Certificates.inFolder(below) : List.of(),
                 lists);
+    }
+
+    /**
+     * Reads a file or a folder.
+     *
+     * @param source a file with trust anchors, DER or PEM; a revocation list {@code .crl}; or a folder as
+     *     {@link #folder(Path)} reads it
+     * @return what it holds
+     * @throws IOException if it can't be read
+     * @throws vn.hoso.failure.HosoException with {@code DAMAGED} if a file is no certificate
+     */
+    public static CertificateStatus read(Path source) throws IOException {
+        if (Files.isDirectory(source)) {
+            return folder(source);
+        }
+        return isList(source) && Files.size(source) <= LARGEST_CRL
+                ? new CertificateStatus(List.of(), List.of(), List.of(Files.readAllBytes(source)))
+                : trusting(Certificates.inFile(source));
+    }
+
+    private static boolean isList(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".crl");
+    }
+
+    /**
+     * This and more.
+     *
+     * @param more what is known besides
+     * @return both together
+     */
+    public CertificateStatus and(CertificateStatus more) {
+        return new CertificateStatus(
+                joined(anchors, more.anchors), joined(intermediates, more.intermediates), joined(crls, more.crls));
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     void configure(CommonCertificateVerifier verifier) {

@@ -341,6 +341,21 @@ final class ObjectDiff {
 
     /** A new field must be a signature, signed; a document time-stamp must not be seen. */
     private void newField(@Nullable COSBase field) {
+        newField(field, 0);
+    }
+
+    private void newField(@Nullable COSBase field, int depth) {
+        if (field instanceof COSDictionary parent
+                && depth < DEEPEST
+                && !parent.containsKey(COSName.FT)
+                && !parent.containsKey(COSName.SUBTYPE)
+                && parent.getDictionaryObject(COSName.KIDS) instanceof COSArray kids
+                && kids.size() > 0) {
+            for (int i = 0; i < kids.size(); i++) {
+                newField(kids.getObject(i), depth + 1);
+            }
+            return;
+        }
         if (!(field instanceof COSDictionary dictionary)
                 || !"Sig".equals(dictionary.getNameAsString(COSName.FT))
                 || !(dictionary.getDictionaryObject(COSName.V) instanceof COSDictionary signature)) {
@@ -353,6 +368,9 @@ final class ObjectDiff {
             return;
         }
         newSignature(dictionary, signature);
+        if (permission > 0 && isVisible(dictionary)) {
+            found(ReasonCode.VISIBLE_SIGNATURE_ADDED.with("DocMDP " + permission), "visible signature");
+        }
     }
 
     private void newSignature(COSDictionary field, COSDictionary signature) {
@@ -528,7 +546,7 @@ final class ObjectDiff {
         }
     }
 
-    private static @Nullable COSBase inherited(COSDictionary field, COSName key) {
+    static @Nullable COSBase inherited(COSDictionary field, COSName key) {
         COSBase own = field.getDictionaryObject(key);
         if (own == null
                 && field.getDictionaryObject(COSName.PARENT) instanceof COSDictionary parent
@@ -547,7 +565,8 @@ final class ObjectDiff {
         if (permission == 1) {
             found(ReasonCode.LOCK_BROKEN.with("DocMDP 1"), name);
         }
-        found(ReasonCode.FORM_FILLED.with(name), name);
+        // Filling in is what a certification asks for; an ordinary signer signed the form as it was.
+        found((permission == 0 ? ReasonCode.FORM_CHANGED : ReasonCode.FORM_FILLED).with(name), name);
     }
 
     private void info(@Nullable COSDictionary old, @Nullable COSDictionary fresh) {

@@ -199,9 +199,6 @@ final class PdfValidation {
         if (!token.getPdfPageDifferenceConcernedPages().isEmpty()) {
             findings.add(ReasonCode.PAGES_CHANGED.with(token.getPdfPageDifferenceConcernedPages()));
         }
-        if (!token.getPdfVisualDifferenceConcernedPages().isEmpty()) {
-            findings.add(ReasonCode.LOOK_CHANGED.with(token.getPdfVisualDifferenceConcernedPages()));
-        }
         if (!token.getPdfUndefinedChanges().isEmpty()) {
             findings.add(ReasonCode.CHANGED_AFTER_SIGNING.with(
                     token.getPdfUndefinedChanges().get(0).getValue()));

@@ -136,6 +136,9 @@ final class RevisionDiff {
         diff.compare();
         found.addAll(diff.findings());
         places.addAll(diff.places());
+        PageLooks looks = PageLooks.of(earlier, later);
+        looks.different().forEach(page -> found.add(ReasonCode.LOOK_CHANGED.with(page)));
+        looks.covered().forEach(page -> found.add(ReasonCode.CONTENT_COVERED.with(page)));
         for (int i = 0; i <= upTo; i++) {
             for (Finding finding : found) {
                 if (!findings.get(i).contains(finding)) {

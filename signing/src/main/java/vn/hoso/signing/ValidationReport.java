@@ -141,6 +141,7 @@ public record ValidationReport(
             one.put("code", reason.code());
             one.put("en", reason.english());
             one.put("vi", reason.vietnamese());
+            one.put("standsFor", reason.standsFor());
             list.add(one);
         }
         return list;
@@ -211,6 +212,7 @@ public record ValidationReport(
                         .append(vietnamese ? reason.vietnamese() : reason.english())
                         .append(" [")
                         .append(reason.code())
+                        .append(reason.standsFor().isEmpty() ? "" : ": " + reason.standsFor())
                         .append("]\n");
             }
         }
