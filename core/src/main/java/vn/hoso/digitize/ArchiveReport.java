@@ -7,13 +7,17 @@ import vn.hoso.paper.PaperId;
 /**
  * What a check of the whole home found.
  *
- * @param papers how many papers the archive holds
+ * @param papers how many papers were checked
+ * @param skipped how many were left out because they had been found sound not long ago
  * @param files how many of their files were compared with their digests
  * @param seals how many seals and signed PDFs were validated
  * @param events how many rows the ledger has
+ * @param complete whether every paper was looked at; false where the check was stopped. Registry and index are compared with
+ *     the archive only then
  * @param findings what is wrong; empty where all is well
  */
-public record ArchiveReport(long papers, long files, long seals, long events, List<Finding> findings) {
+public record ArchiveReport(
+        long papers, long skipped, long files, long seals, long events, boolean complete, List<Finding> findings) {
     public ArchiveReport {
         findings = List.copyOf(findings);
     }

@@ -1,14 +1,19 @@
 package vn.hoso.digitize;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +36,8 @@ import vn.hoso.seal.SealVerifier;
  * Checks everything that a home keeps: every file against its digest, every record against its schema and the files
  * beside it, every seal and signature, the chain of the ledger, and whether registry and index agree with the archive.
  *
- * <p>Reads only. A finding never stops the check. For one thread.
+ * <p>Changes nothing but the note of what was found sound when, {@code checks.log} in the home. A finding never stops the
+ * check. For one thread; {@link #stop} may be called by any.
  */
 public final class ArchiveVerifier {
     private static final int PAGE = 1_000;
@@ -44,15 +50,21 @@ public final class ArchiveVerifier {
     private final @Nullable SealVerifier seals;
     private final @Nullable RecordIndex index;
     private final Listener listener;
+    private final Home home;
+    private final @Nullable Duration within;
+    private final long bytesPerSecond;
+    private volatile boolean stopped;
 
     private ArchiveVerifier(Builder builder) {
-        Home home = Objects.requireNonNull(builder.home, "a verifier needs a home");
+        this.home = Objects.requireNonNull(builder.home, "a verifier needs a home");
         this.archive = home.archive();
         this.registry = home.registry();
         this.reader = new IndexFeeder(archive, registry);
         this.seals = builder.seals;
         this.index = builder.index;
         this.listener = builder.listener;
+        this.within = builder.within;
+        this.bytesPerSecond = builder.bytesPerSecond;
     }
 
     /**
@@ -75,31 +87,104 @@ public final class ArchiveVerifier {
         try (Stream<PaperId> all = archive.papers()) {
             papers = all.sorted().toList();
         }
-        for (PaperId paper : papers) {
-            run.paper(paper);
-            listener.checked(run.papers, papers.size());
+        try (CheckLog log = CheckLog.open(home.checksFile())) {
+            for (PaperId paper : papers) {
+                if (stopped) {
+                    break;
+                }
+                run.paper(paper, log);
+                listener.checked(run.papers + run.skipped, papers.size());
+            }
         }
+        boolean complete = run.papers + run.skipped == papers.size();
         run.ledger();
-        run.registry();
-        run.index();
-        return new ArchiveReport(run.papers, run.files, run.seals, registry.lastSequence(), run.findings);
+        if (complete) {
+            run.registry();
+            run.index();
+        }
+        return new ArchiveReport(
+                run.papers, run.skipped, run.files, run.seals, registry.lastSequence(), complete, run.findings);
+    }
+
+    /** Asks a running {@link #verify} to end after the paper that is being checked. May be called by any thread. */
+    public void stop() {
+        stopped = true;
     }
 
     /** One check of everything. */
     private final class Run {
         private final Map<PaperId, Integer> versions = new HashMap<>();
         private final List<Finding> findings = new ArrayList<>();
+        private final long start = System.nanoTime();
         private long papers;
+        private long skipped;
         private long files;
         private long seals;
+        private long bytes;
 
-        void paper(PaperId paper) {
+        void paper(PaperId paper, CheckLog log) {
+            int before = findings.size();
+            Optional<Integer> version = version(paper);
+            if (version.isPresent() && isKnownSound(paper, version.get(), log)) {
+                skipped++;
+                return;
+            }
             papers++;
+            if (version.isPresent()) {
+                check(paper, version.get());
+                if (findings.size() == before) {
+                    log.sound(paper, version.get(), home.clock().instant());
+                } else {
+                    log.unsound(paper, version.get(), home.clock().instant());
+                }
+            }
+            slowDown();
+        }
+
+        private Optional<Integer> version(PaperId paper) {
             try {
                 int version = archive.head(paper).orElseThrow().version();
                 versions.put(paper, version);
+                return Optional.of(version);
+            } catch (HosoException e) {
+                findings.add(new Finding(Kind.RECORD, paper, e.message(Locale.ENGLISH)));
+            } catch (RuntimeException e) {
+                findings.add(new Finding(
+                        Kind.FIXITY, paper, "can't be read: " + e.getClass().getSimpleName()));
+            }
+            return Optional.empty();
+        }
+
+        private boolean isKnownSound(PaperId paper, int version, CheckLog log) {
+            Duration recent = within;
+            if (recent == null) {
+                return false;
+            }
+            Instant now = home.clock().instant();
+            // A check that lies in the future was made by a clock that was wrong.
+            return log.soundAt(paper, version)
+                    .filter(at -> at.isAfter(now.minus(recent)) && !at.isAfter(now))
+                    .isPresent();
+        }
+
+        /** Leaves the disk to others: waits where more was read than the rate allows. */
+        private void slowDown() {
+            if (bytesPerSecond <= 0) {
+                return;
+            }
+            long due = start + (long) (bytes * 1e9 / bytesPerSecond);
+            while (!stopped && System.nanoTime() < due) {
+                LockSupport.parkNanos(Math.min(due - System.nanoTime(), 100_000_000L));
+            }
+        }
+
+        private void check(PaperId paper, int version) {
+            try {
                 Map<String, Path> stored = archive.files(paper, version);
                 files += stored.size();
+                for (Path file : stored.values()) {
+                    bytes += Files.size(file);
+                }
                 archive.fixity(paper).forEach(words -> findings.add(new Finding(Kind.FIXITY, paper, words)));
                 DigitisedRecord record = reader.record(paper, version);
                 compare(record, paper, stored);
@@ -222,6 +307,8 @@ public final class ArchiveVerifier {
         private @Nullable SealVerifier seals;
         private @Nullable RecordIndex index;
         private Listener listener = (done, total) -> {};
+        private @Nullable Duration within;
+        private long bytesPerSecond;
 
         private Builder() {}
 
@@ -255,6 +342,31 @@ public final class ArchiveVerifier {
          */
         public Builder index(RecordIndex value) {
             this.index = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Leaves out papers that were found sound not long ago and have not changed since; without it all are checked.
+         *
+         * @param value how long ago at most
+         * @return this
+         */
+        public Builder skipSoundWithin(Duration value) {
+            this.within = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Limits how much is read.
+         *
+         * @param value bytes a second; 0, the default, for no limit
+         * @return this
+         */
+        public Builder bytesPerSecond(long value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("a rate is 0 or more, got " + value);
+            }
+            this.bytesPerSecond = value;
             return this;
         }
 

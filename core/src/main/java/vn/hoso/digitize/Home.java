@@ -271,6 +271,11 @@ public final class Home implements AutoCloseable {
         return folder.resolve("keys");
     }
 
+    /** The note of what was found sound when. */
+    Path checksFile() {
+        return folder.resolve("checks.log");
+    }
+
     /**
      * The configuration file.
      *

@@ -1,6 +1,8 @@
 package vn.hoso.examples;
 
 import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.digitize.ArchiveReport;
 import vn.hoso.digitize.ArchiveReport.Finding;
 import vn.hoso.digitize.ArchiveVerifier;
@@ -16,14 +18,16 @@ final class ArchiveCheck {
      *
      * @param command where to print
      * @param json whether for programs
+     * @param pace how fast, and what may be left out
      * @return the exit code
      * @throws IOException if the result can't be written
      */
-    static int run(Command command, boolean json) throws IOException {
+    static int run(Command command, boolean json, Pace pace) throws IOException {
         Context context = command.context();
         ArchiveReport report;
-        try (Home home = Homes.reading(context)) {
-            report = check(context, home);
+        try (Interruption interruption = new Interruption(context);
+                Home home = Homes.reading(context)) {
+            report = check(context, home, pace, interruption);
         }
         if (json) {
             Json.pretty(context.terminal().out(), object -> {
@@ -31,6 +35,8 @@ final class ArchiveCheck {
                 object.writeNumberField("files", report.files());
                 object.writeNumberField("seals", report.seals());
                 object.writeNumberField("events", report.events());
+                object.writeNumberField("skipped", report.skipped());
+                object.writeBooleanField("complete", report.complete());
                 object.writeBooleanField("clean", report.clean());
                 object.writeArrayFieldStart("findings");
                 for (Finding finding : report.findings()) {
@@ -45,31 +51,60 @@ final class ArchiveCheck {
         } else {
             print(command, report);
         }
-        return report.clean() ? Command.OK : Command.FAILED;
+        return report.clean() && report.complete() ? Command.OK : Command.FAILED;
     }
 
-    /** Checks with a line that counts; a missing index is a finding like any other. */
+    /**
+     * How fast to check, and what may be left out.
+     *
+     * @param withinDays leave out what was found sound within so many days; null for a check of everything
+     * @param megabytes the most megabytes to read a second; null for no limit
+     */
+    record Pace(@Nullable Integer withinDays, @Nullable Integer megabytes) {
+        /** Everything, as fast as it goes. */
+        static final Pace FULL = new Pace(null, null);
+    }
+
+    /** Checks everything, with a line that counts; a missing index is a finding like any other. */
     static ArchiveReport check(Context context, Home home) {
+        try (Interruption interruption = new Interruption(context)) {
+            return check(context, home, Pace.FULL, interruption);
+        }
+    }
+
+    private static ArchiveReport check(Context context, Home home, Pace pace, Interruption interruption) {
         try (StatusLine line = new StatusLine(context.terminal());
                 LuceneRecordIndex index = LuceneRecordIndex.openReadOnly(home.indexFolder())) {
-            return ArchiveVerifier.builder()
+            ArchiveVerifier.Builder verifier = ArchiveVerifier.builder()
                     .home(home)
                     .seals(Homes.seals(context))
                     .index(index)
-                    .listener((done, total) -> line.show(context.texts().get("verify.progress", done, total)))
-                    .build()
-                    .verify();
+                    .listener((done, total) -> line.show(context.texts().get("verify.progress", done, total)));
+            if (pace.withinDays() != null) {
+                verifier.skipSoundWithin(Duration.ofDays(pace.withinDays()));
+            }
+            if (pace.megabytes() != null) {
+                verifier.bytesPerSecond(pace.megabytes() * 1_000_000L);
+            }
+            ArchiveVerifier made = verifier.build();
+            interruption.stopsBy(made::stop);
+            return made.verify();
         }
     }
 
     static void print(Command command, ArchiveReport report) {
         command.print("verify.checked", report.papers(), report.files(), report.seals(), report.events());
+        if (report.skipped() > 0) {
+            command.print("verify.skipped", report.skipped());
+        }
         for (Finding finding : report.findings()) {
             command.out()
                     .println("  " + finding.kind() + "  " + (finding.paper() == null ? "" : finding.paper() + "  ")
                             + Failures.oneLine(finding.words()));
         }
-        if (report.clean()) {
+        if (!report.complete()) {
+            command.print("verify.stopped");
+        } else if (report.clean()) {
             command.print("verify.clean");
         } else {
             command.print("verify.unclean", report.findings().size());

@@ -49,6 +49,14 @@ final class VerifyCommand extends Command {
     @Option(names = "--at", paramLabel = "TIME", descriptionKey = "verify.at")
     private String at;
 
+    @Nullable
+    @Option(names = "--within", paramLabel = "DAYS", descriptionKey = "verify.within")
+    private Integer within;
+
+    @Nullable
+    @Option(names = "--rate", paramLabel = "MB", descriptionKey = "verify.rate")
+    private Integer rate;
+
     VerifyCommand(Context context) {
         super(context);
     }
@@ -59,7 +67,9 @@ final class VerifyCommand extends Command {
             throw new UsageException(texts().get("verify.what"));
         }
         if (archive) {
-            return ArchiveCheck.run(this, json);
+            Integer days = within == null ? null : Limits.between("--within", within, 1, 36_500, texts());
+            Integer megabytes = rate == null ? null : Limits.between("--rate", rate, 1, 100_000, texts());
+            return ArchiveCheck.run(this, json, new ArchiveCheck.Pace(days, megabytes));
         }
         SignatureValidator validator = validator();
         int code = OK;

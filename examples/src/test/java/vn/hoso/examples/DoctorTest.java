@@ -156,6 +156,22 @@ class DoctorTest {
     }
 
     @Test
+    void whatWasSoundNotLongAgoNeedNotBeReadAgain() throws IOException {
+        Cli cli = damaged();
+        assertThat(cli.run("verify", "--archive", "--rate", "1000").out())
+                .contains("Checked: 2 papers")
+                .contains("All is well.");
+        Path pdf = anyFile("paper.pdf");
+        flip(pdf, Files.size(pdf) / 2);
+        Cli.Run quick = cli.run("verify", "--archive", "--within", "7");
+        assertThat(quick.code()).isZero();
+        assertThat(quick.out()).contains("left out: 2 papers");
+        assertThat(cli.run("verify", "--archive").code()).isEqualTo(1);
+        // What was found damaged is looked at each time.
+        assertThat(cli.run("verify", "--archive", "--within", "7").code()).isEqualTo(1);
+    }
+
+    @Test
     void anArchivedFileIsGone() throws IOException {
         Cli cli = damaged();
         Files.delete(anyFile("record.json"));
