@@ -26,6 +26,7 @@ final class Commands {
         ALL.put("plan", context -> new CommandLine(new PlanCommand(context)));
         ALL.put("reuse", context -> new CommandLine(new ReuseCommand(context)));
         ALL.put("impact", context -> new CommandLine(new ImpactCommand(context)));
+        ALL.put("indicators", context -> new CommandLine(new IndicatorsCommand(context)));
         ALL.put("scenario", context -> new CommandLine(new ScenarioCommand(context)));
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
         ALL.put("status", context -> new CommandLine(new StatusCommand(context)));

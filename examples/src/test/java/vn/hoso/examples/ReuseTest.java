@@ -159,6 +159,13 @@ class ReuseTest {
         assertThat(revoked.out()).contains("1 dossiers used").contains("H56-1").contains("UBND xã B");
         assertThat(cli().run("impact", papers.get("single"), "--json").out()).contains("\"dossier\":\"H56-1\"");
         assertThat(cli().run("verify", "--archive").code()).isZero();
+        Path report = folder.resolve("report.html");
+        int year = LocalDate.now(Times.VIETNAM).getYear();
+        Cli.Run figures = cli().run("indicators", "--period", year, "--html", report);
+        assertThat(figures.out()).containsPattern("100.0 % +1/1 +target 50.0 % +Dossiers that re-used");
+        assertThat(figures.out()).containsPattern("66.7 % +2/3 +Digitised papers confirmed and sealed");
+        assertThat(report).content().contains("H56-1").doesNotContain("http");
+        assertThat(cli().run("indicators", "--period", "last week").code()).isEqualTo(2);
     }
 
     @Test

@@ -41,6 +41,7 @@ class UsageTest {
                 "plan",
                 "reuse",
                 "impact",
+                "indicators",
                 "scenario",
                 "verify",
                 "status",
@@ -59,9 +60,9 @@ class UsageTest {
 
     @Test
     void everyOptionIsExplained() {
-        for (String command :
-                new String[] {"convert", "digitize", "pdf", "verify", "find", "plan", "reuse", "scenario", "demo", "key"
-                }) {
+        for (String command : new String[] {
+            "convert", "digitize", "pdf", "verify", "find", "plan", "reuse", "scenario", "indicators", "demo", "key"
+        }) {
             String help = cli().run(command, "--help").out();
             for (String line :
                     help.lines().filter(l -> l.matches("^ +(-\\w, +)?--\\S+.*")).toList()) {

@@ -407,12 +407,18 @@ public final class LuceneRecordIndex implements RecordIndex {
      * @throws HosoException {@code STORE_DAMAGED} where the index turns out to be damaged
      */
     public SearchResult find(SearchRequest request) {
-        QueryCompiler compiler = new QueryCompiler(guard);
+        QueryCompiler quick = new QueryCompiler(guard, true);
+        SearchResult result = find(request, quick);
+        boolean nothing = result.total().value() == 0;
+        return nothing && quick.abridged() ? find(request, new QueryCompiler(guard, false)) : result;
+    }
+
+    private SearchResult find(SearchRequest request, QueryCompiler compiler) {
         Query query = compiler.compile(request.query());
         if (request.filter() != null) {
             query = new BooleanQuery.Builder()
                     .add(query, Occur.MUST)
-                    .add(new QueryCompiler(guard).compile(request.filter()), Occur.FILTER)
+                    .add(new QueryCompiler(guard, false).compile(request.filter()), Occur.FILTER)
                     .build();
         }
         Query compiled = query;

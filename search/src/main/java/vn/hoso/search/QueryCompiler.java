@@ -70,9 +70,23 @@ final class QueryCompiler {
     private final IdentifierGuard guard;
     private final List<Needle> needles = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private boolean quick;
+    private boolean abridged;
 
-    QueryCompiler(IdentifierGuard guard) {
+    /**
+     * A compiler.
+     *
+     * @param guard hides the numbers of persons
+     * @param quick whether words that look like the name of a person are first looked for as a whole name
+     */
+    QueryCompiler(IdentifierGuard guard, boolean quick) {
         this.guard = guard;
+        this.quick = quick;
+    }
+
+    /** Whether the query finds less than it could: where it finds nothing, one that is not quick should be tried. */
+    boolean abridged() {
+        return abridged;
     }
 
     List<Needle> needles() {
@@ -98,6 +112,7 @@ final class QueryCompiler {
             return all(all, highlight);
         }
         if (query instanceof PaperQuery.Any any) {
+            quick = false; // what is found elsewhere would hide that too little is found here
             BooleanQuery.Builder either = new BooleanQuery.Builder();
             any.queries().forEach(choice -> either.add(compile(choice, highlight), Occur.SHOULD));
             return either.build();
@@ -247,12 +262,22 @@ final class QueryCompiler {
     /** Words with wrong letters: each may differ a little, of three or more one may be missing. */
     private Query tolerant(List<Syllables.Token> tokens) {
         List<Syllables.Token> parts = parts(tokens);
+        if (isWholeName(parts)) {
+            return Tolerance.name(parts);
+        }
         BooleanQuery.Builder inText = Tolerance.query(parts, Schema.TEXT, null, null);
         BooleanQuery.Builder inName = Tolerance.query(parts, Schema.NAME, Schema.NAME_EXACT, Schema.NAME_PAIR);
         return new BooleanQuery.Builder()
                 .add(new BoostQuery(inName.build(), 2), Occur.SHOULD)
                 .add(inText.build(), Occur.SHOULD)
                 .build();
+    }
+
+    /** Three to six syllables; to compare them one by one costs a hundred times as much. */
+    private boolean isWholeName(List<Syllables.Token> parts) {
+        boolean fits = quick && parts.size() >= 3 && parts.size() <= 6;
+        abridged |= fits;
+        return fits;
     }
 
     // fields
@@ -277,8 +302,10 @@ final class QueryCompiler {
             case PHRASE -> phrase(Schema.NAME, Schema.NAME_EXACT, tokens);
             case PREFIX -> prefix(Schema.NAME, "", tokens);
             case TOLERANT ->
-                Tolerance.query(parts, Schema.NAME, Schema.NAME_EXACT, Schema.NAME_PAIR)
-                        .build();
+                isWholeName(parts)
+                        ? Tolerance.name(parts)
+                        : Tolerance.query(parts, Schema.NAME, Schema.NAME_EXACT, Schema.NAME_PAIR)
+                                .build();
         };
     }
 

@@ -41,6 +41,7 @@ import vn.hoso.text.PageText;
  * <tr><td>{@code pair}</td><td>each two folded syllables side by side</td><td>frequencies</td></tr>
  * <tr><td>{@code name}, {@code name_exact}, {@code name_pair}</td><td>the same of the names of persons</td>
  *     <td>positions, frequencies</td></tr>
+ * <tr><td>{@code name_whole}</td><td>the whole name of a person, folded</td><td>keyword</td></tr>
  * <tr><td>{@code field}</td><td>folded syllables of the fields, each behind its key</td><td>positions</td></tr>
  * <tr><td>{@code value}</td><td>whole values behind their keys: words, dates, numbers in sortable form</td>
  *     <td>keyword</td></tr>
@@ -63,7 +64,7 @@ import vn.hoso.text.PageText;
  */
 final class Schema {
     /** The version that is written and read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String ID = "id";
     static final String PAPER_VERSION = "version";
@@ -73,6 +74,7 @@ final class Schema {
     static final String NAME = "name";
     static final String NAME_EXACT = "name_exact";
     static final String NAME_PAIR = "name_pair";
+    static final String NAME_WHOLE = "name_whole";
     static final String FIELD = "field";
     static final String VALUE = "value";
     static final String NUMBER = "number";
@@ -363,7 +365,7 @@ final class Schema {
                 }
                 if (owner.name() != null && !owner.name().isBlank()) {
                     seen.add(owner.name());
-                    add(Syllables.of(nfc(owner.name()), guard), names, exactNames, pairs);
+                    name(owner.name(), names, exactNames, pairs);
                     if (!values.contains(owner.name())) {
                         add(Syllables.of(nfc(owner.name()), guard), text, exact, pair);
                     }
@@ -372,7 +374,7 @@ final class Schema {
             for (vn.hoso.paper.Field field : record.fields()) {
                 if (field.key().endsWith("full_name") && !seen.contains(field.value())) {
                     seen.add(field.value());
-                    add(Syllables.of(nfc(field.value()), guard), names, exactNames, pairs);
+                    name(field.value(), names, exactNames, pairs);
                 }
                 if (PERSON_KEYS.contains(field.key()) && !field.value().isBlank()) {
                     keyword(PERSON, guard.term(compact(field.value())));
@@ -391,6 +393,12 @@ final class Schema {
             stream(NAME, names, POSITIONS);
             stream(NAME_EXACT, exactNames, FREQUENCIES);
             stream(NAME_PAIR, pairs, FREQUENCIES);
+        }
+
+        private void name(String name, TermStream names, TermStream exactNames, TermStream pairs) {
+            List<Syllables.Token> tokens = Syllables.of(nfc(name), guard);
+            add(tokens, names, exactNames, pairs);
+            keyword(NAME_WHOLE, wholeName(tokens));
         }
 
         private void dates(DigitisedRecord record) {
@@ -444,6 +452,17 @@ final class Schema {
                 document.add(new StringField(name, value, Field.Store.NO));
             }
         }
+    }
+
+    /** A name as it is compared as a whole: {@code nguyen van a}. */
+    static String wholeName(List<Syllables.Token> tokens) {
+        StringBuilder name = new StringBuilder();
+        for (Syllables.Token token : tokens) {
+            if (!token.whole()) {
+                name.append(name.isEmpty() ? "" : " ").append(token.folded());
+            }
+        }
+        return name.length() > LONGEST_VALUE ? name.substring(0, LONGEST_VALUE) : name.toString();
     }
 
     static String pair(String first, String second) {

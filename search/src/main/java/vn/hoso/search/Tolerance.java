@@ -5,8 +5,10 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.MultiTermQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds words of which letters are wrong. */
 final class Tolerance {
     private static final int MOST_FORMS = 50;
+
+    /** A letter that differs weighs more than all accents of a name. */
+    private static final float NEARNESS = 500;
 
     private Tolerance() {}
 
@@ -50,6 +55,28 @@ final class Tolerance {
             query.add(new TermQuery(new Term(pairField, pair)), Occur.SHOULD);
         }
         return query;
+    }
+
+    /** Names that differ in up to two letters as a whole; the nearest first, among them those with the same accents. */
+    static Query name(List<Syllables.Token> parts) {
+        Term whole = new Term(Schema.NAME_WHOLE, Schema.wholeName(parts));
+        FuzzyQuery near = new FuzzyQuery(
+                whole, 2, 0, MOST_FORMS, true, new MultiTermQuery.TopTermsBoostOnlyBooleanQueryRewrite(MOST_FORMS));
+        BooleanQuery.Builder query = new BooleanQuery.Builder().add(new BoostQuery(near, NEARNESS), Occur.MUST);
+        for (Syllables.Token part : parts) {
+            if (part.accented()) {
+                query.add(one(Schema.NAME_EXACT, part.exact()), Occur.SHOULD);
+            }
+        }
+        for (int i = 1; i < parts.size(); i++) {
+            String pair = Schema.pair(parts.get(i - 1).folded(), parts.get(i).folded());
+            query.add(one(Schema.NAME_PAIR, pair), Occur.SHOULD);
+        }
+        return query.build();
+    }
+
+    private static Query one(String field, String text) {
+        return new ConstantScoreQuery(new TermQuery(new Term(field, text)));
     }
 
     private static Query syllable(Syllables.Token part, String field) {
