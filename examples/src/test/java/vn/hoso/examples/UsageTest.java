@@ -39,6 +39,8 @@ class UsageTest {
                 "revoke",
                 "supersede",
                 "verify",
+                "export",
+                "archive",
                 "status",
                 "doctor",
                 "reindex",
@@ -55,7 +57,7 @@ class UsageTest {
 
     @Test
     void everyOptionIsExplained() {
-        for (String command : new String[] {"convert", "digitize", "pdf", "verify", "find", "demo", "key"}) {
+        for (String command : new String[] {"convert", "digitize", "pdf", "verify", "export", "find", "demo", "key"}) {
             String help = cli().run(command, "--help").out();
             for (String line :
                     help.lines().filter(l -> l.matches("^ +(-\\w, +)?--\\S+.*")).toList()) {
