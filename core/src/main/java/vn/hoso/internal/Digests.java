@@ -20,11 +20,25 @@ public final class Digests {
      * @throws IOException if it can't be read
      */
     public static String sha256(Path file) throws IOException {
+        return sha256(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * The digest of the beginning of a file, read once in pieces.
+     *
+     * @param file the file
+     * @param bytes how many bytes of it; all where it has fewer
+     * @return SHA-256, 64 lower-case hexadecimal digits
+     * @throws IOException if it can't be read
+     */
+    public static String sha256(Path file, long bytes) throws IOException {
         MessageDigest digest = sha256();
         byte[] piece = new byte[1 << 16];
+        long left = bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            for (int read = 0; read >= 0 && left > 0; read = in.read(piece, 0, (int) Math.min(piece.length, left))) {
                 digest.update(piece, 0, read);
+                left -= read;
             }
         }
         return HexFormat.of().formatHex(digest.digest());

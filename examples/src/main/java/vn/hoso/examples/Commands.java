@@ -29,6 +29,8 @@ final class Commands {
         ALL.put("indicators", context -> new CommandLine(new IndicatorsCommand(context)));
         ALL.put("scenario", context -> new CommandLine(new ScenarioCommand(context)));
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
+        ALL.put("export", context -> new CommandLine(new ExportCommand(context)));
+        ALL.put("archive", Commands::archive);
         ALL.put("status", context -> new CommandLine(new StatusCommand(context)));
         ALL.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
         ALL.put("reindex", context -> new CommandLine(new ReindexCommand(context)));
@@ -73,10 +75,29 @@ final class Commands {
                 .addSubcommand(new ReviewCommand.Reject(context));
     }
 
+    private static CommandLine archive(Context context) {
+        return new CommandLine(new ArchiveGroup()).addSubcommand(new RenewCommand(context));
+    }
+
     private static CommandLine bench(Context context) {
         return new CommandLine(new Bench())
                 .addSubcommand(new BenchConvert(context))
-                .addSubcommand(new BenchCrash(context));
+                .addSubcommand(new BenchCrash(context))
+                .addSubcommand(new BenchSign(context));
+    }
+
+    /** Holds what is done to the whole archive; alone it shows what there is. */
+    @CommandLine.Command(name = "archive")
+    static final class ArchiveGroup implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                spec.commandLine().usage(spec.commandLine().getErr());
+            }
+        }
     }
 
     /** Holds the measurements; alone it shows which there are. */

@@ -23,6 +23,7 @@ import vn.hoso.seal.SealVerdict.Signature;
 import vn.hoso.seal.SealVerdict.Status;
 import vn.hoso.seal.SealVerifier;
 import vn.hoso.signing.CertificateStatus;
+import vn.hoso.signing.EvidenceContainer;
 import vn.hoso.signing.SignatureValidator;
 import vn.hoso.signing.ValidationReport;
 
@@ -116,7 +117,7 @@ final class VerifyCommand extends Command {
 
     private int verify(SignatureValidator validator, Path file) {
         try {
-            SealVerdict verdict = file.toString().endsWith(".json") ? record(validator, file) : pdf(validator, file);
+            SealVerdict verdict = judge(validator, file);
             return verdict.holds() ? OK : FAILED;
         } catch (IOException | RuntimeException e) {
             HosoException failure = Failures.named(e, file.toString());
@@ -132,6 +133,13 @@ final class VerifyCommand extends Command {
         }
     }
 
+    private SealVerdict judge(SignatureValidator validator, Path file) throws IOException {
+        if (file.toString().endsWith(EvidenceContainer.SUFFIX)) {
+            return show(file, validator.verifyContainer(file));
+        }
+        return file.toString().endsWith(".json") ? record(validator, file) : pdf(validator, file);
+    }
+
     private SealVerdict pdf(SignatureValidator validator, Path file) throws IOException {
         ValidationReport report = validator.report(file);
         if (json) {
@@ -144,7 +152,10 @@ final class VerifyCommand extends Command {
 
     private SealVerdict record(SealVerifier verifier, Path file) throws IOException {
         Path seal = file.resolveSibling(file.getFileName() + ".p7s");
-        SealVerdict verdict = verifier.verifyRecord(Files.readAllBytes(file), Files.readAllBytes(seal));
+        return show(file, verifier.verifyRecord(Files.readAllBytes(file), Files.readAllBytes(seal)));
+    }
+
+    private SealVerdict show(Path file, SealVerdict verdict) {
         if (json) {
             out().println(Json.line(object -> write(object, file, verdict)));
         } else {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hoso.signing.TestAuthority;
 
 /** One home through all commands, with real engines: good papers and bad ones in one run, then an officer's work on them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -215,6 +221,52 @@ class ConvertTest {
 
     @Test
     @Order(5)
+    void signaturesAreRenewedAndEvidenceIsHandedOut() throws IOException {
+        String letter = id("official-letter.tif");
+        TestAuthority stamps = TestAuthority.create();
+        stamps.writeRoot(home.resolve("keys/trust/stamps.crt"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] answer = stamps.answer(exchange.getRequestBody().readAllBytes());
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String tsa = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            Cli.Run renewed = cli().run("archive", "renew", "--level", "T", "--tsa", tsa);
+            assertThat(renewed.code()).as(renewed.out() + renewed.err()).isZero();
+            assertThat(renewed.out()).contains("3 papers looked at, 3 renewed to level T");
+            assertThat(cli().run("archive", "renew", "--level", "T", "--tsa", tsa)
+                            .out())
+                    .contains("3 papers looked at, 0 renewed");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(cli().run("verify", "--archive").out()).contains("All is well.");
+
+        Path evidence = folder.resolve("evidence.asice");
+        Cli.Run exported = cli().run("export", letter, evidence, "--key", "test");
+        assertThat(exported.code()).as(exported.out() + exported.err()).isZero();
+        Cli.Run good = cli().run("verify", evidence);
+        assertThat(good.code()).as(good.out() + good.err()).isZero();
+        assertThat(good.out()).contains("CAdES-BASELINE-B", "CAdES-BASELINE-T", "PAdES-BASELINE-T");
+        assertThat(cli().run("export", id("identity-card.pdf"), evidence, "--key", "test")
+                        .code())
+                .isEqualTo(2);
+
+        try (FileSystem zip = FileSystems.newFileSystem(evidence)) {
+            Files.writeString(zip.getPath("record.json"), "{}");
+        }
+        Cli.Run changed = cli().run("verify", evidence, "--json");
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(changed.out()).get("status").asText())
+                .isEqualTo("INVALID");
+    }
+
+    @Test
+    @Order(6)
     void aPaperIsRejectedWithAReasonAndAnotherRevoked() throws IOException {
         assertThat(cli().run("review", "reject", id("business-registration-fax.pdf"))
                         .code())
@@ -233,7 +285,7 @@ class ConvertTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void everythingIsAsItWasStoredAlsoAfterTheIndexWasThrownAway() throws IOException {
         Cli.Run clean = cli().run("verify", "--archive");
         assertThat(clean.code()).as(clean.out() + clean.err()).isZero();
@@ -255,7 +307,7 @@ class ConvertTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aDamagedArchiveIsFound() throws IOException {
         Path copy = folder.resolve("copy");
         try (var all = Files.walk(home)) {
@@ -325,7 +377,7 @@ class ConvertTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void noChatterOfLibrariesReachesTheTerminal() {
         assertThat(converted.err().lines()).allSatisfy(line -> assertThat(line).startsWith("hoso: "));
     }

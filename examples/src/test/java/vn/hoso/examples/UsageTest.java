@@ -44,6 +44,8 @@ class UsageTest {
                 "indicators",
                 "scenario",
                 "verify",
+                "export",
+                "archive",
                 "status",
                 "doctor",
                 "reindex",
@@ -61,7 +63,7 @@ class UsageTest {
     @Test
     void everyOptionIsExplained() {
         for (String command : new String[] {
-            "convert", "digitize", "pdf", "verify", "find", "plan", "reuse", "scenario", "indicators", "demo", "key"
+            "convert", "digitize", "pdf", "verify", "export", "find", "plan", "reuse", "scenario", "indicators", "demo", "key"
         }) {
             String help = cli().run(command, "--help").out();
             for (String line :

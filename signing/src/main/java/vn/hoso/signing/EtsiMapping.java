@@ -10,9 +10,11 @@ import eu.europa.esig.dss.enumerations.EncryptionAlgorithm;
 import eu.europa.esig.dss.enumerations.Indication;
 import eu.europa.esig.dss.enumerations.KeyUsageBit;
 import eu.europa.esig.dss.enumerations.SubIndication;
+import eu.europa.esig.dss.enumerations.TimestampType;
 import eu.europa.esig.dss.jaxb.object.Message;
 import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.validation.reports.Reports;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -25,6 +27,9 @@ import vn.hoso.signing.ReasonCode.Finding;
 /** From the reports of DSS to our codes. */
 final class EtsiMapping {
     private static final Set<String> LOGIN = Set.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+    /** By how much honest clocks differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
     private static final String MAIL = "1.3.6.1.5.5.7.3.4";
     /** Document signing by RFC 9336, Microsoft and Adobe; any purpose. */
     private static final Set<String> DOCUMENTS =
@@ -67,7 +72,27 @@ final class EtsiMapping {
                 findings.add(finding);
             }
         }
+        if (isClaimTooLate(signature)) {
+            findings.add(ReasonCode.CLOCK_SKEW.with(String.valueOf(instant(signature.getClaimedSigningTime()))));
+        }
         return findings;
+    }
+
+    /** Nobody signs after what covers the signature was stamped, or after now. Stamped late is no fault. */
+    private boolean isClaimTooLate(SignatureWrapper signature) {
+        Instant claimed = instantOrNull(signature.getClaimedSigningTime());
+        if (claimed == null) {
+            return false;
+        }
+        Instant latest = now;
+        for (TimestampWrapper stamp : signature.getTimestampList()) {
+            Instant stamped = instantOrNull(stamp.getProductionTime());
+            boolean covers = stamp.getType() != TimestampType.CONTENT_TIMESTAMP;
+            if (covers && stamped != null && stamped.isBefore(latest)) {
+                latest = stamped;
+            }
+        }
+        return claimed.isAfter(latest.plus(CLOCKS_DIFFER));
     }
 
     /** What DSS has against a time-stamp, or null: a broken one spoils what it stands in, an unknown one proves nothing. */

@@ -149,7 +149,7 @@ public final class PadesSigner implements PdfSigner {
     }
 
     /** What was signed must be the beginning of the signed file: nothing of it is rewritten. */
-    private static void checkAppended(Path pdf, Path signed) throws IOException {
+    static void checkAppended(Path pdf, Path signed) throws IOException {
         try (InputStream before = Files.newInputStream(pdf);
                 InputStream after = Files.newInputStream(signed)) {
             byte[] expected;

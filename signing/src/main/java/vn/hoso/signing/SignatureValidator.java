@@ -86,6 +86,22 @@ public final class SignatureValidator implements SealVerifier {
     }
 
     /**
+     * Validates a container of {@link EvidenceContainer}: its own signature, the seal of the record in it, whether that
+     * record names the PDF in it, and the signatures of the PDF.
+     *
+     * @param container the file
+     * @return the verdict over all of it; its signatures in this order
+     * @throws IOException if the file can't be read
+     */
+    public SealVerdict verifyContainer(Path container) throws IOException {
+        if (Files.size(container) > maxBytes) {
+            throw new HosoException(
+                    Problem.TOO_MANY_BYTES, String.valueOf(container.getFileName()), Files.size(container), maxBytes);
+        }
+        return EvidenceContainer.validate(container, status, clock.instant(), this);
+    }
+
+    /**
      * The part of a file that its last good signature covers.
      *
      * <p>Values are read from this and never from the file itself: what a viewer shows of the file may have been added

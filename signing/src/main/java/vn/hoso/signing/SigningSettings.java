@@ -94,6 +94,11 @@ record SigningSettings(
     }
 
     CommonCertificateVerifier verifier() {
+        return verifier(status, level);
+    }
+
+    /** A verifier that knows what is known, and refuses to go on where the level needs more. */
+    static CommonCertificateVerifier verifier(@Nullable CertificateStatus status, SignatureLevel level) {
         CommonCertificateVerifier verifier = Dss.offlineVerifier();
         if (status != null) {
             status.configure(verifier);
@@ -110,6 +115,10 @@ record SigningSettings(
         if (stamper == null) {
             throw new IllegalStateException("no time-stamper is set");
         }
+        return timeStamps(stamper);
+    }
+
+    static TSPSource timeStamps(TimeStamper stamper) {
         return (algorithm, digest) -> {
             try {
                 return new TimestampBinary(stamper.stamp(algorithm.getJavaName(), digest));

@@ -28,9 +28,12 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -39,12 +42,21 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampResponseGenerator;
+import org.bouncycastle.tsp.TimeStampTokenGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certification and time-stamping authority for trying out and testing. <b>Nobody trusts it, and nobody should</b>: its
@@ -69,6 +81,7 @@ public final class TestAuthority {
     private final KeyPair rootKeys;
     private final X509Certificate root;
     private final Map<BigInteger, Instant> revoked = new LinkedHashMap<>();
+    private @Nullable KeyStoreKey stamping;
 
     /** What keys it makes. */
     public enum KeyKind {
@@ -164,6 +177,12 @@ public final class TestAuthority {
         return key(name, keys, from, until, Use.SIGNING);
     }
 
+    /** A certificate for proving who one is to a server, not for signing. */
+    SigningKey issueForLogin(String name) {
+        Instant from = clock.instant().minus(Duration.ofHours(1));
+        return key(name, kind, from, from.plus(LIFE), Use.LOGIN);
+    }
+
     /**
      * Issues a certificate for signing and writes it with its key.
      *
@@ -214,7 +233,12 @@ public final class TestAuthority {
      * @return one anchor, one list
      */
     public CertificateStatus status() {
-        return new CertificateStatus(List.of(root), List.of(), List.of(revocationList(clock.instant())));
+        return status(clock.instant());
+    }
+
+    /** As {@link #status()}, with the revocation list of another day. */
+    CertificateStatus status(Instant day) {
+        return new CertificateStatus(List.of(root), List.of(), List.of(revocationList(day)));
     }
 
     /**
@@ -237,6 +261,41 @@ public final class TestAuthority {
      */
     public TimeStamper timeStamper(Clock time, Instant from, Instant until) {
         return new Stamps(key("TEST TSA - Hoso", kind, from, until, Use.TIME_STAMPING), time);
+    }
+
+    /**
+     * Answers as the server of a time-stamping authority does (RFC 3161, 3.4).
+     *
+     * @param query the body of a request
+     * @return the body of the answer
+     */
+    public byte[] answer(byte[] query) {
+        KeyStoreKey key;
+        synchronized (this) {
+            if (stamping == null) {
+                Instant from = clock.instant().minus(Duration.ofHours(1));
+                stamping = key("TEST TSA - Hoso", kind, from, from.plus(LIFE), Use.TIME_STAMPING);
+            }
+            key = stamping;
+        }
+        try {
+            TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
+                    new JcaSimpleSignerInfoGeneratorBuilder()
+                            .build(
+                                    kind == KeyKind.P_256 ? "SHA256withECDSA" : "SHA256withRSA",
+                                    key.privateKey(),
+                                    key.certificate()),
+                    new JcaDigestCalculatorProviderBuilder()
+                            .build()
+                            .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
+                    new ASN1ObjectIdentifier("1.2.3.4"));
+            generator.addCertificates(new JcaCertStore(List.of(key.certificate())));
+            return new TimeStampResponseGenerator(generator, TSPAlgorithms.ALLOWED)
+                    .generate(new TimeStampRequest(query), new BigInteger(127, RANDOM), Date.from(clock.instant()))
+                    .getEncoded();
+        } catch (IOException | TSPException | OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a request for a time-stamp", e);
+        }
     }
 
     private record Stamps(KeyStoreKey key, Clock time) implements TimeStamper {
@@ -278,7 +337,8 @@ public final class TestAuthority {
     private enum Use {
         AUTHORITY(KeyUsage.keyCertSign | KeyUsage.cRLSign),
         SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation),
-        TIME_STAMPING(KeyUsage.digitalSignature);
+        TIME_STAMPING(KeyUsage.digitalSignature),
+        LOGIN(KeyUsage.digitalSignature);
 
         private final int keyUsage;
 
@@ -307,6 +367,10 @@ public final class TestAuthority {
             if (use == Use.TIME_STAMPING) {
                 builder.addExtension(
                         Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+            }
+            if (use == Use.LOGIN) {
+                builder.addExtension(
+                        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,11 +1,24 @@
 package vn.hoso.signing;
 
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 
 /**
  * A time-stamping authority (RFC 3161). Safe for use by several threads.
  */
 public interface TimeStamper {
+    /**
+     * An authority that is asked over HTTP.
+     *
+     * @param address where it listens
+     * @param timeout for connecting, and for the answer
+     * @return the authority; it is not asked yet
+     */
+    static TimeStamper http(URI address, Duration timeout) {
+        return new HttpTimeStamper(address, timeout);
+    }
+
     /**
      * What messages call it.
      *

@@ -155,6 +155,18 @@ class AppearanceTest {
         assertValid(check.check(officer));
         Path agency = sign(Files.readAllBytes(officer), SigningRole.AGENCY, "ỦY BAN NHÂN DÂN PHƯỜNG THỬ");
         assertValid(check.check(agency));
+
+        for (SignatureLevel level : SignatureLevel.values()) {
+            Path signed = folder.resolve(level + ".pdf");
+            PadesSigner.builder()
+                    .key(AUTHORITY.issue("A"))
+                    .level(level)
+                    .timeStamper(AUTHORITY.timeStamper())
+                    .status(AUTHORITY.status())
+                    .build()
+                    .sign(folder.resolve("before.pdf"), signed, SigningRole.SCANNING_OFFICER, SCANNED);
+            assertValid(check.check(signed));
+        }
     }
 
     private static void assertValid(PdfAVerdict verdict) {

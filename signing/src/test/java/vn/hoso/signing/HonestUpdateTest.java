@@ -3,6 +3,7 @@ package vn.hoso.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.europa.esig.dss.enumerations.CertificationPermission;
+import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.model.DSSDocument;
 import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.SignatureValue;
@@ -14,6 +15,8 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,13 +98,19 @@ class HonestUpdateTest {
     }
 
     private static byte[] sign(byte[] pdf, @Nullable CertificationPermission certify, Box place) throws IOException {
-        SigningSettings settings =
-                SigningSettings.of(AUTHORITY.issue("A"), null, SignatureLevel.B, null, AUTHORITY.status(), CLOCK);
+        return sign(pdf, certify, place, AUTHORITY.issue("A"), DigestAlgorithm.SHA256);
+    }
+
+    private static byte[] sign(
+            byte[] pdf, @Nullable CertificationPermission certify, Box place, SigningKey key, DigestAlgorithm digest)
+            throws IOException {
+        SigningSettings settings = SigningSettings.of(key, null, SignatureLevel.B, null, AUTHORITY.status(), CLOCK);
         Dss.start();
         PAdESSignatureParameters parameters = new PAdESSignatureParameters();
         settings.apply(parameters, NOW);
         parameters.setSignatureLevel(settings.padesLevel());
         parameters.setPermission(certify);
+        parameters.setDigestAlgorithm(digest);
         if (!place.equals(NOWHERE)) {
             SignatureImageTextParameters text = new SignatureImageTextParameters();
             text.setText("SIGNED");
@@ -125,10 +134,21 @@ class HonestUpdateTest {
         DSSDocument signed = service.signDocument(
                 document,
                 parameters,
-                new SignatureValue(
-                        Dss.algorithm(settings.method()), settings.key().sign(toSign, settings.method())));
+                new SignatureValue(parameters.getSignatureAlgorithm(), value(key, toSign, digest)));
         try (InputStream in = signed.openStream()) {
             return in.readAllBytes();
+        }
+    }
+
+    private static byte[] value(SigningKey key, byte[] data, DigestAlgorithm digest) {
+        try {
+            Signature signature =
+                    Signature.getInstance(digest == DigestAlgorithm.SHA1 ? "SHA1withECDSA" : "SHA256withECDSA");
+            signature.initSign(((KeyStoreKey) key).privateKey());
+            signature.update(data);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -225,5 +245,17 @@ class HonestUpdateTest {
             page.getCOSObject().setNeedToBeUpdated(true);
         });
         expect(annotated, Status.INDETERMINATE, "ANNOTATIONS_ADDED");
+    }
+
+    @Test
+    void anOldDigestIsWeak() throws IOException {
+        byte[] weak = sign(form(), null, NOWHERE, AUTHORITY.issue("A"), DigestAlgorithm.SHA1);
+        expect(weak, Status.INDETERMINATE, "WEAK_ALGORITHM");
+    }
+
+    @Test
+    void aCertificateForLoggingInDoesNotSign() throws IOException {
+        byte[] signed = sign(form(), null, NOWHERE, AUTHORITY.issueForLogin("A"), DigestAlgorithm.SHA256);
+        expect(signed, Status.INDETERMINATE, "WRONG_USAGE");
     }
 }
