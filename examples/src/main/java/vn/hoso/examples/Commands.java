@@ -69,7 +69,7 @@ final class Commands {
     }
 
     private static CommandLine bench(Context context) {
-        return new CommandLine(new Bench());
+        return new CommandLine(new Bench()).addSubcommand(new BenchOcrCommand(context));
     }
 
     /** Holds the measurements; alone it shows which there are. */
