@@ -137,6 +137,7 @@ final class PdfPrescan {
                     }
                     String token = word.toString();
                     if (token.equals("obj") || token.equals("endobj")) {
+                        checkPages(top);
                         depth = 0;
                         top = new Dictionary();
                     } else if (token.equals("stream") && depth == 0) {
@@ -147,6 +148,13 @@ final class PdfPrescan {
                     }
                 }
             }
+        }
+    }
+
+    /** A tree of pages says how many it holds before the parser takes the trouble to look at each. */
+    private void checkPages(Dictionary top) {
+        if (top.pages && top.count > limits.pages()) {
+            throw new HosoException(Problem.TOO_MANY_PAGES, name, top.count, limits.pages());
         }
     }
 
@@ -312,7 +320,9 @@ final class PdfPrescan {
         private final List<String> filters = new ArrayList<>();
         private String key = "";
         private boolean image;
+        private boolean pages;
         private long length = -1;
+        private long count = -1;
         private boolean valueSeen = true;
 
         /** Takes a name; tells whether it is a key that was there already. */
@@ -327,6 +337,8 @@ final class PdfPrescan {
                 filters.add(text);
             } else if (key.equals("Subtype")) {
                 image = text.equals("Image");
+            } else if (key.equals("Type")) {
+                pages = text.equals("Pages");
             }
             if (depth == 1) {
                 valueSeen = true;
@@ -338,11 +350,17 @@ final class PdfPrescan {
             if (key.equals("Length")) {
                 if (token.equals("R")) {
                     length = -1;
-                } else if (length < 0 && token.length() < 16 && token.chars().allMatch(Character::isDigit)) {
+                } else if (length < 0 && isNumber(token)) {
                     length = Long.parseLong(token);
                 }
+            } else if (key.equals("Count") && count < 0 && isNumber(token)) {
+                count = Long.parseLong(token);
             }
             valueSeen = true;
+        }
+
+        private static boolean isNumber(String token) {
+            return token.length() < 16 && token.chars().allMatch(Character::isDigit);
         }
 
         private static boolean isStructural(String text) {

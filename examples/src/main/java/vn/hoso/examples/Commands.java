@@ -83,6 +83,7 @@ final class Commands {
         return new CommandLine(new Bench())
                 .addSubcommand(new BenchConvert(context))
                 .addSubcommand(new BenchCrash(context))
+                .addSubcommand(new BenchOcrCommand(context))
                 .addSubcommand(new BenchSign(context));
     }
 

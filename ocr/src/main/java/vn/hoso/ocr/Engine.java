@@ -53,12 +53,23 @@ final class Engine implements AutoCloseable {
     private final TessAPI api;
     private final Path models;
     private final String languages;
+    private final boolean tuned;
     private ITessAPI.@Nullable TessBaseAPI handle;
     private @Nullable ByteBuffer pixels;
     private int pages;
 
     /** Opens the engine; {@link NativeLibraries#prepare} must have been called. */
     Engine(Path models, List<String> languages) {
+        this(models, languages, true);
+    }
+
+    /**
+     * Opens the engine.
+     *
+     * @param tuned whether it is set up for office papers, or left as it comes
+     */
+    Engine(Path models, List<String> languages, boolean tuned) {
+        this.tuned = tuned;
         this.models = models;
         this.languages = String.join("+", languages);
         try {
@@ -96,19 +107,22 @@ final class Engine implements AutoCloseable {
                     "languages",
                     languages + " with sound trained data in " + models);
         }
-        if (languages.equals("vie")) {
-            api.TessBaseAPISetVariable(fresh, "tessedit_char_blacklist", NOT_VIETNAMESE);
-        }
-        for (String[] setting : new String[][] {
-            // Looking for white text on black costs a tenth of the time and found nothing on office papers.
-            {"tessedit_do_invert", "0"},
-            {"invert_threshold", "0.0"},
-            {"debug_file", System.getProperty("os.name", "").startsWith("Windows") ? "nul" : "/dev/null"},
-        }) {
-            api.TessBaseAPISetVariable(fresh, setting[0], setting[1]);
+        api.TessBaseAPISetVariable(
+                fresh, "debug_file", System.getProperty("os.name", "").startsWith("Windows") ? "nul" : "/dev/null");
+        if (tuned) {
+            tune(fresh);
         }
         handle = fresh;
         return fresh;
+    }
+
+    private void tune(ITessAPI.TessBaseAPI fresh) {
+        if (languages.equals("vie") || languages.equals("vie_best")) {
+            api.TessBaseAPISetVariable(fresh, "tessedit_char_blacklist", NOT_VIETNAMESE);
+        }
+        // Looking for white text on black costs a tenth of the time and found nothing on office papers.
+        api.TessBaseAPISetVariable(fresh, "tessedit_do_invert", "0");
+        api.TessBaseAPISetVariable(fresh, "invert_threshold", "0.0");
     }
 
     /** Hands over a page of 8-bit grey; {@link #read} reads the whole or parts of it. */

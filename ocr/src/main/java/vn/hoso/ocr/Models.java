@@ -41,7 +41,7 @@ final class Models {
                 if (model == null) {
                     throw missing(
                             language,
-                            "in the folder named by TesseractRecognizer.Builder.models(Path); bundled: vie, eng");
+                            "in the folder named by TesseractRecognizer.Builder.models(Path); bundled: vie, vie_best, eng");
                 }
                 digest.update(model);
                 contents.put(language + ".traineddata", model);

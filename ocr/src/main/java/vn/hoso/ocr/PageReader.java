@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.text.Box;
 import vn.hoso.text.Code;
 import vn.hoso.text.Line;
@@ -19,23 +20,72 @@ final class PageReader {
     /** Below this confidence a line is looked at again. */
     private static final double DOUBTFUL = 72;
 
+    /** Below this confidence a word of a good line is looked at again. */
+    private static final double UNSURE = 80;
+
     /** Print whose capitals are higher than this many small letters of the page is large. */
     private static final double LARGE_PRINT = 1.9;
 
+    /** How many digits make an identifier, a date or an amount. */
+    private static final int DIGITS = 4;
+
+    /** The most that a number is trusted about which two models disagree. */
+    private static final double DISPUTED = 50;
+
     private final Engine engine;
+    private final Supplier<Engine> opinion;
     private final Supplier<Engine> capitals;
     private final long deadline;
+    private @Nullable Engine asked;
 
     /**
      * A reader for one page.
      *
      * @param engine reads the text
+     * @param opinion gives the engine that is asked about what matters twice and what was hard to read
      * @param capitals gives the engine for machine-readable zones, when one is found
      */
-    PageReader(Engine engine, Supplier<Engine> capitals, long deadlineMillis) {
+    PageReader(Engine engine, Supplier<Engine> opinion, Supplier<Engine> capitals, long deadlineMillis) {
         this.engine = engine;
+        this.opinion = opinion;
         this.capitals = capitals;
         this.deadline = System.nanoTime() + deadlineMillis * 1_000_000;
+    }
+
+    /** What the engine alone makes of a page. */
+    static PageText plain(Engine engine, PageImage image, long deadlineMillis) {
+        Gray gray = Gray.of(image.pixels(), Gray.LUMA);
+        List<Line> lines = new ArrayList<>();
+        engine.page(gray, image.dpi());
+        try {
+            List<Word> words = new ArrayList<>();
+            int number = 0;
+            for (Engine.Found found : engine.read(Engine.Layout.PAGE, deadlineMillis)) {
+                if (found.line() != number && !words.isEmpty()) {
+                    lines.add(Line.of(words, number));
+                    words = new ArrayList<>();
+                }
+                number = found.line();
+                Box box = new Box(found.left(), found.top(), found.right(), found.bottom());
+                words.add(new Word(found.text(), box, found.confidence()));
+            }
+            if (!words.isEmpty()) {
+                lines.add(Line.of(words, number));
+            }
+        } finally {
+            engine.forget();
+        }
+        return new PageText(
+                image.page(),
+                gray.width(),
+                gray.height(),
+                image.dpi(),
+                0,
+                0,
+                lines.isEmpty(),
+                lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
+                lines,
+                List.of());
     }
 
     PageText read(PageImage image) {
@@ -52,11 +102,14 @@ final class PageReader {
                     words = withZone(words, zone.get());
                     codes.add(code(zone.get(), image.page(), page));
                 }
-                words = secondLook(words, strips, page);
+                words = numbers(secondLook(words, strips, page), page);
                 lines = lines(
                         Reading.order(words, page.letters(), page.working().width()), page);
             } finally {
                 engine.forget();
+                if (asked != null && asked != engine) {
+                    asked.forget();
+                }
             }
         }
         boolean blank = lines.isEmpty() && codes.isEmpty();
@@ -71,6 +124,12 @@ final class PageReader {
                 lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
                 lines,
                 codes);
+    }
+
+    private Engine second() {
+        Engine engineAsked = asked == null ? opinion.get() : asked;
+        asked = engineAsked;
+        return engineAsked;
     }
 
     private long left() {
@@ -142,9 +201,20 @@ final class PageReader {
             double capital = strip.tallest;
             boolean large = capital > letter * LARGE_PRINT && strip.letters >= 4;
             if (!missing && !large && before >= DOUBTFUL) {
+                if (inside.stream().anyMatch(PageReader::isUnsure) && second() != engine) {
+                    Box box = new Box(strip.left, strip.top, strip.right, strip.bottom);
+                    List<Engine.Found> other = again(second(), box, 1, page);
+                    words.replaceAll(word -> inside.contains(word) ? surer(word, other) : word);
+                }
                 continue;
             }
-            List<Engine.Found> again = again(strip, large ? letter * 1.4 / capital : 1, page);
+            double factor = large ? letter * 1.4 / capital : 1;
+            Box box = new Box(strip.left, strip.top, strip.right, strip.bottom);
+            List<Engine.Found> again = again(engine, box, factor, page);
+            if (mean(again) < DOUBTFUL && second() != engine) {
+                List<Engine.Found> other = again(second(), box, factor, page);
+                again = mean(other) > mean(again) ? other : again;
+            }
             double after = mean(again);
             boolean better = missing
                     ? after > Math.max(45, before - 10)
@@ -159,17 +229,79 @@ final class PageReader {
         return words;
     }
 
-    /** Reads a strip by itself, made smaller or larger by a factor. */
-    private List<Engine.Found> again(Strips.Strip strip, double factor, Prepared page) {
-        int margin = (int) Math.max(3, page.letters() * 0.35);
-        int x = strip.left - margin;
-        int y = strip.top - margin;
-        Gray crop = page.working()
-                .crop(x, y, strip.right - strip.left + 2 * margin, strip.bottom - strip.top + 2 * margin)
-                .scaled(factor);
-        engine.page(crop, page.workingDpi());
+    private static boolean isUnsure(Engine.Found word) {
+        return word.confidence() < UNSURE;
+    }
+
+    /** An unsure word as the other model reads it, where that one is surer. */
+    private static Engine.Found surer(Engine.Found word, List<Engine.Found> others) {
+        if (!isUnsure(word)) {
+            return word;
+        }
+        for (Engine.Found other : others) {
+            int shared = Math.min(word.right(), other.right()) - Math.max(word.left(), other.left());
+            int hull = Math.max(word.right(), other.right()) - Math.min(word.left(), other.left());
+            if (shared > 0.8 * hull && other.confidence() > word.confidence()) {
+                return new Engine.Found(
+                        other.text(),
+                        word.left(),
+                        word.top(),
+                        word.right(),
+                        word.bottom(),
+                        other.confidence(),
+                        word.line());
+            }
+        }
+        return word;
+    }
+
+    /**
+     * Reads identifiers, dates and amounts once more, each by itself and with another model, since a model may double
+     * or drop a digit and be sure of it. Where the two disagree the surer one is taken, and trusted little.
+     */
+    private List<Engine.Found> numbers(List<Engine.Found> first, Prepared page) {
         List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : legible(engine.read(Engine.Layout.LINE, left()))) {
+        for (Engine.Found word : first) {
+            if (digits(word.text()).length() < DIGITS || word.text().contains("<")) {
+                words.add(word);
+                continue;
+            }
+            Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
+            List<Engine.Found> again = again(second(), box, 1, page);
+            StringBuilder text = new StringBuilder();
+            again.forEach(other -> text.append(other.text()));
+            if (digits(text.toString()).equals(digits(word.text()))) {
+                words.add(word);
+                continue;
+            }
+            boolean surer = digits(text.toString()).length() >= DIGITS && mean(again) > word.confidence();
+            words.add(new Engine.Found(
+                    surer ? text.toString() : word.text(),
+                    word.left(),
+                    word.top(),
+                    word.right(),
+                    word.bottom(),
+                    Math.min(DISPUTED, word.confidence()),
+                    word.line()));
+        }
+        return words;
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("[^0-9]", "");
+    }
+
+    /** Reads a part of the page by itself, made smaller or larger by a factor. */
+    private List<Engine.Found> again(Engine with, Box box, double factor, Prepared page) {
+        int margin = (int) Math.max(3, page.letters() * 0.35);
+        int x = box.left() - margin;
+        int y = box.top() - margin;
+        Gray crop = page.working()
+                .crop(x, y, box.width() + 2 * margin, box.height() + 2 * margin)
+                .scaled(factor);
+        with.page(crop, page.workingDpi());
+        List<Engine.Found> words = new ArrayList<>();
+        for (Engine.Found word : legible(with.read(Engine.Layout.LINE, left()))) {
             words.add(new Engine.Found(
                     word.text(),
                     x + (int) (word.left() / factor),

@@ -161,12 +161,21 @@ final class Reading {
 
     /** The white stretches between the segments of a band. */
     private List<Corridor> corridors(Band band) {
-        List<Segment> sorted = new ArrayList<>(band.segments);
+        return corridors(band.segments, gap * 0.8);
+    }
+
+    /** The white stretches through all bands of a row of a table. */
+    private List<Corridor> corridors(List<Band> row) {
+        return corridors(row.stream().flatMap(band -> band.segments.stream()).toList(), gap * 0.6);
+    }
+
+    private static List<Corridor> corridors(List<Segment> segments, double least) {
+        List<Segment> sorted = new ArrayList<>(segments);
         sorted.sort(Comparator.comparingInt(s -> s.left));
         List<Corridor> corridors = new ArrayList<>();
         int edge = Integer.MIN_VALUE;
         for (Segment segment : sorted) {
-            if (edge > Integer.MIN_VALUE && segment.left - edge >= gap * 0.8) {
+            if (edge > Integer.MIN_VALUE && segment.left - edge >= least) {
                 corridors.add(new Corridor(edge, segment.left));
             }
             edge = Math.max(edge, segment.right);
@@ -227,8 +236,44 @@ final class Reading {
             }
             return end;
         }
-        rows(region, corridors);
+        if (standApart(columns)) {
+            columns.sort(Comparator.comparingDouble(this::beginning));
+            for (List<Segment> column : columns) {
+                cell(column);
+            }
+            return end;
+        }
+        rows(region);
         return end;
+    }
+
+    /** Whether the lines of columns lie at heights of their own, as those of a text and of what stands beside it do. */
+    private boolean standApart(List<List<Segment>> columns) {
+        if (columns.size() < 2 || columns.stream().allMatch(column -> column.size() < 2)) {
+            return false;
+        }
+        List<Segment> longest =
+                columns.stream().max(Comparator.comparingInt(List::size)).orElseThrow();
+        int apart = 0;
+        int level = 0;
+        for (List<Segment> column : columns) {
+            for (Segment segment : column == longest ? List.<Segment>of() : column) {
+                double nearest = longest.stream()
+                        .mapToDouble(other -> Math.abs(other.middle() - segment.middle()))
+                        .min()
+                        .orElse(Double.MAX_VALUE);
+                level += nearest <= letter * 0.6 ? 1 : 0;
+                apart += nearest > letter * 0.6 && nearest < letter * 3 ? 1 : 0;
+            }
+        }
+        return apart > level * 3;
+    }
+
+    /** Where a column begins: of columns that begin on about one height the left one is read first. */
+    private double beginning(List<Segment> column) {
+        double top = column.stream().mapToDouble(Segment::middle).min().orElse(0);
+        double left = column.stream().mapToInt(s -> s.left).min().orElse(0);
+        return Math.floor(top / (letter * 2)) * width + left;
     }
 
     /**
@@ -274,7 +319,7 @@ final class Reading {
                     right = Math.min(right, segment.left);
                 }
             }
-            if (right - left >= gap * 0.6) {
+            if (right - left >= letter * 0.5) {
                 narrowed.add(new Corridor(left, right));
             }
         }
@@ -347,7 +392,7 @@ final class Reading {
     }
 
     /** A region of rows: those close below each other are lines of the cells of one row of a table. */
-    private void rows(List<Band> region, List<Corridor> corridors) {
+    private void rows(List<Band> region) {
         int at = 0;
         while (at < region.size()) {
             int end = at + 1;
@@ -357,7 +402,7 @@ final class Reading {
             List<Band> row = region.subList(at, end);
             boolean several = end - at > 1 || hasStackedLines(row.get(0));
             if (several) {
-                for (List<Segment> column : columns(row, corridors)) {
+                for (List<Segment> column : columns(row, corridors(row))) {
                     cell(column);
                 }
             } else {

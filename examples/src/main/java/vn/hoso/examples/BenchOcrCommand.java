@@ -1,0 +1,214 @@
+package vn.hoso.examples;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vn.hoso.digitize.DigitisedFile;
+import vn.hoso.digitize.Digitizer;
+import vn.hoso.digitize.PdfACheckPolicy;
+import vn.hoso.ocr.TesseractRecognizer;
+import vn.hoso.pdf.ConversionMark;
+import vn.hoso.pdf.PdfComposer;
+import vn.hoso.scan.FileKind;
+import vn.hoso.scan.Scan;
+import vn.hoso.text.PageImage;
+import vn.hoso.text.TextOrigin;
+import vn.hoso.text.TextRecognizer;
+
+/**
+ * Measures the processor time of reading: the whole way from a file to its fields, against the engine alone on the same
+ * pages, and against OCRmyPDF where that is installed. All with one thread, in this run; wall time says nothing on a busy
+ * machine and is not measured.
+ */
+@picocli.CommandLine.Command(name = "ocr")
+final class BenchOcrCommand extends Command {
+    private static final Pattern MINUTES_AND_SECONDS = Pattern.compile("(\\d+)m(\\d+[.,]\\d+)s");
+
+    /** So many pages are read before the measuring begins. */
+    private static final int WARM_PAGES = 16;
+
+    @Parameters(arity = "1..*", paramLabel = "INPUT", descriptionKey = "inputs")
+    private List<Path> inputs = List.of();
+
+    @Option(names = "--recursive", descriptionKey = "recursive")
+    private boolean recursive;
+
+    BenchOcrCommand(Context context) {
+        super(context);
+    }
+
+    /** Seconds of processor time for a number of pages. */
+    private static final class Account {
+        private int pages;
+        private double road;
+        private double composing;
+        private double engine;
+        private double others;
+        private int othersPages;
+        private double ownForOthers;
+    }
+
+    @Override
+    int run() throws IOException {
+        List<Path> files = Inputs.files(inputs, recursive, context().home());
+        boolean others = peer("--version").isPresent();
+        Account sum = new Account();
+        Table table = new Table(terminal().width(), "");
+        try (Engines engines = Engines.here(context(), 1);
+                TextRecognizer bare = TesseractRecognizer.builder()
+                        .languages(settings().languages().toArray(String[]::new))
+                        .bare(true)
+                        .build()) {
+            Digitizer digitizer = engines.digitizer(1);
+            PdfComposer composer = engines.composer(PdfACheckPolicy.OFF);
+            // First for nothing: what is compiled and loaded in the first seconds belongs to neither side.
+            int warm = 0;
+            for (Path file : files) {
+                warm += warm < WARM_PAGES ? measure(file, digitizer, composer, engines, bare, false).pages : 0;
+            }
+            for (Path file : files) {
+                Account one = measure(file, digitizer, composer, engines, bare, others);
+                if (one.pages == 0) {
+                    say("bench.ocr.leftOut", file);
+                    continue;
+                }
+                table.row(String.valueOf(file.getFileName()), one.pages, ratio(one.road, one.engine));
+                sum.pages += one.pages;
+                sum.road += one.road;
+                sum.composing += one.composing;
+                sum.engine += one.engine;
+                sum.others += one.others;
+                sum.othersPages += one.othersPages;
+                sum.ownForOthers += one.ownForOthers;
+            }
+        }
+        table.print(out());
+        if (sum.pages == 0) {
+            return FAILED;
+        }
+        print("bench.ocr.engine", sum.pages, seconds(sum.engine), perSecond(sum.pages, sum.engine));
+        print("bench.ocr.road", seconds(sum.road), perSecond(sum.pages, sum.road), ratio(sum.road, sum.engine));
+        print("bench.ocr.pdf", seconds(sum.road + sum.composing), perSecond(sum.pages, sum.road + sum.composing));
+        if (sum.othersPages > 0) {
+            print(
+                    "bench.ocr.others",
+                    sum.othersPages,
+                    seconds(sum.others),
+                    perSecond(sum.othersPages, sum.others),
+                    ratio(sum.others, sum.ownForOthers));
+        } else {
+            print("bench.ocr.noOthers");
+        }
+        return OK;
+    }
+
+    /** Reads a file in all ways; nothing is counted where the file brings its own text. */
+    private static Account measure(
+            Path file, Digitizer digitizer, PdfComposer composer, Engines engines, TextRecognizer bare, boolean others)
+            throws IOException {
+        Account account = new Account();
+        Path work = Files.createTempDirectory("hoso-bench-");
+        try {
+            double before = processorSeconds();
+            DigitisedFile read = digitizer.digitize(file);
+            account.road = processorSeconds() - before;
+            if (read.pages().stream().anyMatch(page -> page.origin() == TextOrigin.TEXT_LAYER)) {
+                return account;
+            }
+            try (Scan scan = engines.scanner().open(file, work)) {
+                before = processorSeconds();
+                ConversionMark mark = new ConversionMark("", "", Instant.EPOCH);
+                composer.compose(scan, read.pages(), mark, read.name(), work.resolve("composed.pdf"));
+                account.composing = processorSeconds() - before;
+                for (int page = 1; page <= scan.pageCount(); page++) {
+                    PageImage image = scan.image(page);
+                    before = processorSeconds();
+                    bare.recognize(image);
+                    account.engine += processorSeconds() - before;
+                }
+                account.pages = scan.pageCount();
+            }
+            if (others && read.kind() == FileKind.PDF) {
+                Path other = work.resolve("other.pdf");
+                Optional<Double> time =
+                        peer("-l", "vie", "--output-type", "pdfa-2", "--jobs", "1", file.toString(), other.toString());
+                if (time.isPresent() && Files.exists(other)) {
+                    account.others = time.get();
+                    account.othersPages = account.pages;
+                    account.ownForOthers = account.road + account.composing;
+                }
+            }
+            return account;
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(BenchOcrCommand::seconds)
+                .orElseThrow(() -> new IllegalStateException("this system does not tell processor times"));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    /** Runs OCRmyPDF; gives the processor seconds of it and all its children, or nothing where it is not there or fails. */
+    private static Optional<Double> peer(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ocrmypdf \"$@\" >/dev/null 2>&1 && times", "ocrmypdf"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("OMP_THREAD_LIMIT", "1");
+        builder.redirectErrorStream(true);
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        process.getOutputStream().close();
+        String last = "";
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
+            }
+        }
+        double sum = 0;
+        boolean any = false;
+        for (Matcher time = MINUTES_AND_SECONDS.matcher(last); time.find(); any = true) {
+            sum += 60 * Integer.parseInt(time.group(1))
+                    + Double.parseDouble(time.group(2).replace(',', '.'));
+        }
+        return any ? Optional.of(sum) : Optional.empty();
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String perSecond(int pages, double seconds) {
+        return String.format(Locale.ROOT, "%.2f", pages / Math.max(0.001, seconds));
+    }
+
+    private static String ratio(double value, double baseline) {
+        return String.format(Locale.ROOT, "%.2f", value / Math.max(0.001, baseline));
+    }
+}
