@@ -100,7 +100,8 @@ final class IndexFeeder {
         }
     }
 
-    private List<PageText> text(PaperId paper, int version) {
+    /** The text of the pages of a version, in order. */
+    List<PageText> text(PaperId paper, int version) {
         TreeMap<String, java.nio.file.Path> pages = new TreeMap<>(archive.files(paper, version));
         return pages.entrySet().stream()
                 .filter(file -> file.getKey().startsWith("text/"))

@@ -1,5 +1,6 @@
 package vn.hoso.digitize;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
@@ -55,6 +58,9 @@ public final class ReviewDesk {
     /** Where the number of a paper stands, by type of paper; the first that has a value counts. */
     private static final List<String> NUMBERS = List.of(
             "document_number", "certificate_number", "permit_number", "serial", "diploma_serial", "enterprise_code");
+
+    private static final Set<PaperState> STORED =
+            Arrays.stream(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
 
     private final Home home;
     private final Registry registry;
@@ -121,6 +127,100 @@ public final class ReviewDesk {
         }
         List<Decision> decisions = registry.decisions(id);
         return new ReviewItem(entry, amended(entry, decisions).plain(), decisions);
+    }
+
+    /**
+     * Cuts out where the fields of a paper stand, for the eye of the officer.
+     *
+     * @param id the paper
+     * @param folder where the images are put, one a field, named {@code <key>.png}; made where it is missing
+     * @return the images by the key of the field; a field that stands nowhere on the paper has none
+     * @throws HosoException with {@code NOT_FOUND}, {@code WRONG_STATE} for a paper that is not archived, or what the
+     *     folder suffers from
+     */
+    public Map<String, Path> images(PaperId id, Path folder) {
+        ReviewItem item = show(id);
+        int version = item.entry().version();
+        Path pdf = archive.files(id, version).get(Archive.PDF);
+        if (pdf == null) {
+            throw new HosoException(Problem.STORE_DAMAGED, id.value(), Archive.PDF + " is missing");
+        }
+        Path work = null;
+        try {
+            work = Files.createTempDirectory(Files.createDirectories(folder), ".work-");
+            return FieldImages.write(
+                    pdf, feeder.text(id, version), item.record().fields(), folder, work);
+        } catch (IOException e) {
+            throw Writing.failed(e, String.valueOf(folder.getFileName()));
+        } finally {
+            delete(work);
+        }
+    }
+
+    /**
+     * Keeps what officers corrected, for the training of recognisers: the image of the place, what was read there and
+     * what is right. The values are personal data; the folder must be kept as the archive is.
+     *
+     * @param folder where images and {@code corrections.jsonl} are put; made where it is missing
+     * @return how many corrections with an image there are
+     * @throws HosoException with what the folder suffers from
+     */
+    public int corrections(Path folder) {
+        StringBuilder lines = new StringBuilder();
+        int count = 0;
+        for (PaperEntry entry : registry.papers(STORED, null, Integer.MAX_VALUE)) {
+            Map<String, Decision> corrected = new LinkedHashMap<>();
+            for (Decision decision : registry.decisions(entry.id())) {
+                if (decision.action().equals("correct") && decision.key() != null && decision.newValue() != null) {
+                    corrected.merge(decision.key(), decision, ReviewDesk::fromFirstToLast);
+                }
+            }
+            if (corrected.isEmpty()) {
+                continue;
+            }
+            Map<String, Path> images =
+                    images(entry.id(), folder.resolve(entry.id().value()));
+            for (Map.Entry<String, Path> image : images.entrySet()) {
+                Decision decision = corrected.get(image.getKey());
+                if (decision == null) {
+                    remove(image.getValue());
+                } else {
+                    lines.append(line(folder, image.getValue(), decision)).append('\n');
+                    count++;
+                }
+            }
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("corrections.jsonl"), lines);
+        } catch (IOException e) {
+            throw Writing.failed(e, String.valueOf(folder.getFileName()));
+        }
+        return count;
+    }
+
+    /** A value that was corrected twice was read as the first says, and is right as the last says. */
+    private static Decision fromFirstToLast(Decision first, Decision last) {
+        return new Decision(
+                last.at(), last.actor(), last.action(), last.key(), first.oldValue(), last.newValue(), last.reason());
+    }
+
+    private static String line(Path folder, Path image, Decision decision) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("image", folder.relativize(image).toString().replace('\\', '/'))
+                .put("field", decision.key())
+                .put("read", decision.oldValue() == null ? "" : decision.oldValue())
+                .put("right", decision.newValue())
+                .toString();
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw Writing.failed(e, String.valueOf(file.getFileName()));
+        }
     }
 
     /**

@@ -94,7 +94,8 @@ public final class Extractor {
      * Finds the papers in the pages of one file.
      *
      * <p>A file with several papers, each beginning with its own heading, gives several; blank pages belong to the
-     * paper before them, so that no page is lost. What can't be told is {@link Extraction#UNKNOWN}, never a guess.
+     * paper before them, so that no page is lost. What can't be told is {@link Extraction#UNKNOWN}, never a guess. The
+     * stamp of a state secret is given as field {@code secrecy_mark} for papers of every type, also the unknown.
      *
      * @param pages the pages of one file, in order
      * @return the papers, in order; at least one
@@ -113,17 +114,20 @@ public final class Extractor {
                 .toList();
         Classifier.Verdict verdict = classifier.classify(pages);
         PaperType type = verdict.type();
+        Map<String, Field> secrecy =
+                SecrecyMark.find(pages).map(mark -> Map.of(mark.key(), mark)).orElse(Map.of());
         if (type == null) {
             return new Extraction(
                     Extraction.UNKNOWN,
                     0,
                     numbers,
-                    Map.of(),
+                    secrecy,
                     codes,
                     vn.hoso.paper.Owner.UNKNOWN,
                     vn.hoso.paper.Validity.UNKNOWN);
         }
         Map<String, Field> fields = fields(type, pages, codes, verdict);
+        fields.putAll(secrecy);
         return new Extraction(
                 type.key(),
                 verdict.confidence(),

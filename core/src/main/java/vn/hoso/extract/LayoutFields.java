@@ -16,7 +16,6 @@ import vn.hoso.text.Vietnamese;
 /** Values that have no caption and are known by their place in the layout. */
 final class LayoutFields {
     private static final Set<String> URGENCY = Set.of("hoatoc", "thuongkhan", "khan", "hoatochengio");
-    private static final Set<String> SECRECY = Set.of("mat", "toimat", "tuyetmat");
 
     private final PaperType type;
     private final List<PageView> pages;
@@ -79,7 +78,6 @@ final class LayoutFields {
             case "addressee" -> Subjects.addressee(pages).flatMap(found -> addressee(field, found));
             case "bases" -> Subjects.bases(pages, field);
             case "mark.urgency" -> mark(field, URGENCY);
-            case "mark.secrecy" -> mark(field, SECRECY);
             case "head.of" -> headOf(field);
             case "corner.serial" -> cornerSerial(field);
             case "signature.title" -> signer().flatMap(s -> post(field, s.post(), s));

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vn.hoso.text.Vietnamese;
 
 /** Posts and offices above a signature. */
@@ -69,6 +71,8 @@ final class Posts {
             "Chánh Thanh tra",
             "Trưởng Công an");
 
+    private static final Pattern BY_ORDER = Pattern.compile("(KT|TL|TUQ|Q)\\s?[.,]\\s?(.+)");
+
     private static final List<String> USUAL = List.of(
             "chủ", "tịch", "phó", "giám", "đốc", "trưởng", "phòng", "hiệu", "cục", "chánh", "ban", "viện", "bộ", "thứ");
 
@@ -133,6 +137,23 @@ final class Posts {
             }
             if (Fuzzy.distance("kt" + mine + "pho" + mine, bare, 3) <= 3) {
                 return Optional.of("KT. " + post + " Phó " + post);
+            }
+        }
+        return byOrder(printed);
+    }
+
+    /** Two usual posts, the second signing for the first: {@code TL. CHỦ TỊCH CHÁNH VĂN PHÒNG}. */
+    private static Optional<String> byOrder(String printed) {
+        Matcher order = BY_ORDER.matcher(printed);
+        if (!order.matches()) {
+            return Optional.empty();
+        }
+        String posts = Token.bare(order.group(2));
+        for (String post : CANONICAL) {
+            String first = Token.bare(post);
+            if (posts.startsWith(first) && posts.length() > first.length()) {
+                return canonical(posts.substring(first.length()))
+                        .map(second -> order.group(1) + ". " + post + " " + second);
             }
         }
         return Optional.empty();

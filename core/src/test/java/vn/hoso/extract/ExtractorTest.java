@@ -228,24 +228,8 @@ class ExtractorTest {
     }
 
     @Test
-    void readsTypeThatIsDeclaredInYamlAlone(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("fishing.yaml"), """
-                type: fishing_licence
-                names: {vi: Giấy phép khai thác thủy sản, en: Fishing licence}
-                titles: [GIẤY PHÉP KHAI THÁC THỦY SẢN]
-                cues: [Số đăng ký tàu cá]
-                validity: field:valid_until
-                validFrom: issue_date
-                owner: {name: owner_full_name, id: owner_id_number}
-                fields:
-                  - {key: document_number, kind: number, at: heading.number}
-                  - {key: owner_full_name, kind: name, labels: [Tên chủ tàu, Chủ tàu]}
-                  - {key: owner_id_number, kind: person_id, use: id_number}
-                  - {key: vessel_number, kind: text, labels: Số đăng ký tàu cá}
-                  - {key: length_m, kind: decimal, labels: Chiều dài lớn nhất}
-                  - {key: valid_until, kind: date, labels: Giấy phép có giá trị đến, checks: [after:issue_date]}
-                  - {key: issue_date, kind: date, at: [signature.date, heading.date]}
-                """);
+    void readsTheTypeOfTheReadmeThatIsDeclaredInYamlAlone(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("fishing.yaml"), exampleOfTheReadme());
         Extractor own = Extractor.builder().types(PaperTypes.load(folder)).build();
         Extraction licence = own.extract(List.of(Pages.page(1, """
                            CHI CỤC THỦY SẢN               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -270,6 +254,16 @@ class ExtractorTest {
         assertThat(value(licence, "issue_date")).isEqualTo("2023-07-01");
         assertThat(licence.owner().id()).isEqualTo("096085004321");
         assertThat(licence.validity().until()).isEqualTo(LocalDate.of(2028, 6, 30));
+    }
+
+    private static String exampleOfTheReadme() throws IOException {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("LICENSE"))) {
+            root = root.getParent();
+        }
+        String readme = Files.readString(root.resolve("README.md"));
+        int from = readme.indexOf("```yaml\n") + 8;
+        return readme.substring(from, readme.indexOf("```", from));
     }
 
     private Extraction only(String drawing) {

@@ -72,7 +72,8 @@ final class Commands {
                 .addSubcommand(new ReviewCommand.Show(context))
                 .addSubcommand(new ReviewCommand.Confirm(context))
                 .addSubcommand(new ReviewCommand.Correct(context))
-                .addSubcommand(new ReviewCommand.Reject(context));
+                .addSubcommand(new ReviewCommand.Reject(context))
+                .addSubcommand(new ReviewCommand.Corrections(context));
     }
 
     private static CommandLine archive(Context context) {

@@ -3,7 +3,10 @@ package vn.hoso.examples;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import vn.hoso.digitize.ReviewItem;
+import vn.hoso.paper.Doubts;
 import vn.hoso.paper.Field;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.Decision;
@@ -46,9 +49,14 @@ final class PaperView {
                     DigitizeCommand.percent(field.confidence()),
                     field.accepted() ? "✓" : item.entry().toLook().contains(field.key()) ? "?" : "",
                     field.page() == 0 ? "" : texts.get("find.page", field.page()),
-                    field.value() + doubts(field));
+                    String.join(" | ", values(field)));
         }
         table.print(out);
+        for (Field field : record.fields()) {
+            for (String doubt : field.doubts()) {
+                out.println("  " + field.key() + ": " + Doubts.sentence(doubt, context.locale()));
+            }
+        }
         for (Decision decision : item.decisions()) {
             out.println(texts.get(
                     "review.decision", Times.MINUTE.format(decision.at()), decision.actor(), decision.action()));
@@ -56,9 +64,12 @@ final class PaperView {
         out.println("  id " + record.id());
     }
 
-    private static String doubts(Field field) {
-        String doubts = field.doubts().isEmpty() ? "" : "  (" + String.join(", ", field.doubts()) + ")";
-        return field.alternatives().isEmpty() ? doubts : doubts + "  | " + String.join(" | ", field.alternatives());
+    /** The value and the other readings of it. */
+    private static List<String> values(Field field) {
+        List<String> values = new ArrayList<>();
+        values.add(field.value());
+        values.addAll(field.alternatives());
+        return values;
     }
 
     static void write(JsonGenerator json, ReviewItem item) throws IOException {

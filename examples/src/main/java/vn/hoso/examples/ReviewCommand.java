@@ -2,10 +2,12 @@ package vn.hoso.examples;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -90,6 +92,9 @@ final class ReviewCommand {
         @Option(names = "--json", descriptionKey = "json")
         private boolean json;
 
+        @Option(names = "--images", paramLabel = "DIR", descriptionKey = "review.imagesFolder")
+        private @Nullable Path images;
+
         Show(Context context) {
             super(context);
         }
@@ -98,7 +103,8 @@ final class ReviewCommand {
         int run() throws IOException {
             try (Home home = Homes.reading(context())) {
                 PaperId paper = Papers.find(home.registry(), id, texts());
-                ReviewItem item = ReviewDesk.builder().home(home).build().show(paper);
+                ReviewDesk desk = ReviewDesk.builder().home(home).build();
+                ReviewItem item = desk.show(paper);
                 if (json) {
                     Json.pretty(out(), object -> PaperView.write(object, item));
                 } else {
@@ -108,6 +114,32 @@ final class ReviewCommand {
                                     .get(Archive.PDF))
                             .ifPresent(pdf -> print("review.pdf", pdf));
                 }
+                if (images != null) {
+                    int cut = desk.images(paper, images).size();
+                    if (!json) {
+                        print("review.imagesCut", cut, images);
+                    }
+                }
+                return OK;
+            }
+        }
+    }
+
+    /** Keeps what officers corrected, for training. */
+    @picocli.CommandLine.Command(name = "corrections")
+    static final class Corrections extends Command {
+        @Parameters(paramLabel = "DIR", descriptionKey = "review.correctionsFolder")
+        private Path folder = Path.of("");
+
+        Corrections(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run() throws IOException {
+            try (Home home = Homes.reading(context())) {
+                int count = ReviewDesk.builder().home(home).build().corrections(folder);
+                print("review.correctionsKept", count, folder);
                 return OK;
             }
         }
