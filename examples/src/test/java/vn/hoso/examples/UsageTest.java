@@ -63,7 +63,18 @@ class UsageTest {
     @Test
     void everyOptionIsExplained() {
         for (String command : new String[] {
-            "convert", "digitize", "pdf", "verify", "export", "find", "plan", "reuse", "scenario", "indicators", "demo", "key"
+            "convert",
+            "digitize",
+            "pdf",
+            "verify",
+            "export",
+            "find",
+            "plan",
+            "reuse",
+            "scenario",
+            "indicators",
+            "demo",
+            "key"
         }) {
             String help = cli().run(command, "--help").out();
             for (String line :
