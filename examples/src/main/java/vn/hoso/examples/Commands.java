@@ -74,7 +74,7 @@ final class Commands {
     }
 
     private static CommandLine bench(Context context) {
-        return new CommandLine(new Bench());
+        return new CommandLine(new Bench()).addSubcommand(new BenchReuse(context));
     }
 
     /** Holds the measurements; alone it shows which there are. */
