@@ -85,6 +85,7 @@ final class Commands {
                 .addSubcommand(new BenchConvert(context))
                 .addSubcommand(new BenchCrash(context))
                 .addSubcommand(new BenchOcrCommand(context))
+                .addSubcommand(new BenchReuse(context))
                 .addSubcommand(new BenchSign(context));
     }
 

@@ -80,7 +80,8 @@ final class IdentifierGuard {
         return masked.toString();
     }
 
-    private static boolean manyDigits(String text) {
+    /** Whether there are digits enough for an identifying number. */
+    static boolean manyDigits(String text) {
         int digits = 0;
         for (int i = 0; i < text.length() && digits < 9; i++) {
             char c = text.charAt(i);

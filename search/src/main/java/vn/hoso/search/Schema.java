@@ -180,8 +180,19 @@ final class Schema {
 
     /** A whole value as it is compared: folded, single spaces, short enough for a term. */
     static String whole(String value) {
-        String folded = Syllables.fold(Syllables.exact(nfc(value))).strip().replaceAll("\\s+", " ");
+        String folded = spaced(Syllables.fold(Syllables.exact(nfc(value))).strip());
         return folded.length() > LONGEST_VALUE ? folded.substring(0, LONGEST_VALUE) : folded;
+    }
+
+    /** With single spaces; mostly there is nothing to do. */
+    private static String spaced(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c) && (c != ' ' || text.charAt(i + 1) == ' ')) {
+                return text.replaceAll("\\s+", " ");
+            }
+        }
+        return text;
     }
 
     /** The first and the last day that a date means, a year and a month being many days; null for no date. */

@@ -53,7 +53,7 @@ final class Syllables {
     static List<Token> of(String text, IdentifierGuard guard) {
         List<Token> tokens = new ArrayList<>(text.length() / 5 + 4);
         Matcher spaced = SPACED_NUMBER.matcher(text);
-        int nextSpaced = spaced.find() ? spaced.start() : Integer.MAX_VALUE;
+        int nextSpaced = IdentifierGuard.manyDigits(text) && spaced.find() ? spaced.start() : Integer.MAX_VALUE;
         int i = 0;
         while (i < text.length()) {
             if (i == nextSpaced) {
