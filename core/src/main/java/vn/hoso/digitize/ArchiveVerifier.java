@@ -183,7 +183,7 @@ public final class ArchiveVerifier {
                 Map<String, Path> stored = archive.files(paper, version);
                 files += stored.size();
                 for (Path file : stored.values()) {
-                    bytes += Files.size(file);
+                    bytes += Files.exists(file) ? Files.size(file) : 0;
                 }
                 archive.fixity(paper).forEach(words -> findings.add(new Finding(Kind.FIXITY, paper, words)));
                 DigitisedRecord record = reader.record(paper, version);
