@@ -1,6 +1,7 @@
 package vn.hoso.signing;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ final class ByteGate {
 
     record Gap(int start, int end) {}
 
-    static List<Seal> seals(PDDocument document, byte[] file) {
+    static List<Seal> seals(PDDocument document, byte[] file, List<X509Certificate> known) {
         IdentityHashMap<COSDictionary, Seal> seals = new IdentityHashMap<>();
         List<Seal> inOrder = new ArrayList<>();
         for (PDSignatureField field : fields(document)) {
@@ -70,12 +71,12 @@ final class ByteGate {
             if (!(value instanceof COSDictionary dictionary)) {
                 continue;
             }
-            Seal known = seals.get(dictionary);
-            if (known != null) {
-                known.findings().add(ReasonCode.REFERENCED_TWICE.with());
+            Seal earlier = seals.get(dictionary);
+            if (earlier != null) {
+                earlier.findings().add(ReasonCode.REFERENCED_TWICE.with());
                 continue;
             }
-            Seal seal = seal(field.getFullyQualifiedName(), dictionary, file);
+            Seal seal = seal(field.getFullyQualifiedName(), dictionary, file, known);
             seals.put(dictionary, seal);
             inOrder.add(seal);
         }
@@ -97,7 +98,7 @@ final class ByteGate {
         return fields;
     }
 
-    private static Seal seal(String field, COSDictionary dictionary, byte[] file) {
+    private static Seal seal(String field, COSDictionary dictionary, byte[] file, List<X509Certificate> known) {
         List<Finding> findings = new ArrayList<>();
         boolean timeStamp = "DocTimeStamp".equals(dictionary.getNameAsString(COSName.TYPE))
                 || "ETSI.RFC3161".equals(dictionary.getNameAsString(COSName.SUB_FILTER));
@@ -118,7 +119,7 @@ final class ByteGate {
         }
         Gap gap = new Gap(range[1], range[2]);
         checkGap(file, gap, dictionary, findings);
-        checkCms(dictionary, findings);
+        checkCms(dictionary, findings, known);
         checkRevisionEnd(file, (int) end, findings);
         return new Seal(field, dictionary, timeStamp, gap, (int) end, findings);
     }
@@ -181,7 +182,7 @@ final class ByteGate {
                 : new byte[0];
     }
 
-    private static void checkCms(COSDictionary dictionary, List<Finding> findings) {
+    private static void checkCms(COSDictionary dictionary, List<Finding> findings, List<X509Certificate> known) {
         byte[] contents = contents(dictionary);
         int end;
         try {
@@ -196,7 +197,7 @@ final class ByteGate {
                 break;
             }
         }
-        findings.addAll(CmsShape.findings(Arrays.copyOf(contents, end)));
+        findings.addAll(CmsShape.findings(Arrays.copyOf(contents, end), known));
     }
 
     /** What is signed must be a PDF by itself: it ends with %%EOF. */

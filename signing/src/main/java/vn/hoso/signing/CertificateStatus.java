@@ -113,6 +113,11 @@ public record CertificateStatus(List<X509Certificate> anchors, List<X509Certific
         return Stream.concat(one.stream(), other.stream()).toList();
     }
 
+    /** All certificates that were given. */
+    List<X509Certificate> certificates() {
+        return Stream.concat(anchors.stream(), intermediates.stream()).toList();
+    }
+
     void configure(CommonCertificateVerifier verifier) {
         CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
         anchors.forEach(anchor -> trusted.addCertificate(Dss.token(anchor)));

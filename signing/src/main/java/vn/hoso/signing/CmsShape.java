@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -41,8 +42,13 @@ import vn.hoso.signing.ReasonCode.Finding;
 final class CmsShape {
     private CmsShape() {}
 
-    /** What is wrong with the shape of a CMS, and of the time-stamps in it. */
-    static List<Finding> findings(byte[] cms) {
+    /**
+     * What is wrong with the shape of a CMS, and of the time-stamps in it.
+     *
+     * @param cms the CMS
+     * @param known certificates that are trusted or were given along; those in the CMS must hold by them or by each other
+     */
+    static List<Finding> findings(byte[] cms, List<X509Certificate> known) {
         List<Finding> findings = new ArrayList<>();
         try {
             ASN1Primitive primitive = ASN1Primitive.fromByteArray(cms);
@@ -58,12 +64,12 @@ final class CmsShape {
                 return findings;
             }
             SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
-            String sloppy = sloppiness(cms, primitive, data, signer);
+            String sloppy = sloppiness(cms, primitive, data, signer, known);
             if (sloppy != null) {
                 findings.add(ReasonCode.CMS_SLOPPY.with(sloppy));
             }
             for (byte[] stamp : timeStamps(signer)) {
-                for (Finding finding : findings(stamp)) {
+                for (Finding finding : findings(stamp, known)) {
                     if (!findings.contains(finding)) {
                         findings.add(finding);
                     }
@@ -75,7 +81,8 @@ final class CmsShape {
         return findings;
     }
 
-    private static @Nullable String sloppiness(byte[] cms, ASN1Primitive primitive, SignedData data, SignerInfo signer)
+    private static @Nullable String sloppiness(
+            byte[] cms, ASN1Primitive primitive, SignedData data, SignerInfo signer, List<X509Certificate> known)
             throws IOException {
         boolean definite = cms.length > 1 && (cms[1] & 0xff) != 0x80;
         if (definite
@@ -107,11 +114,17 @@ final class CmsShape {
         if (byName && data.getCertificates() != null && !named(data.getCertificates(), signer)) {
             return "name of the certificate";
         }
-        return data.getCertificates() != null && !consistent(data.getCertificates(), signer) ? "certificates" : null;
+        return data.getCertificates() != null && !consistent(data.getCertificates(), signer, known)
+                ? "certificates"
+                : null;
     }
 
-    /** Whether the certificates that come along are a chain from the signer's: each issued by the next, none beside it. */
-    private static boolean consistent(ASN1Set certificates, SignerInfo signer) throws IOException {
+    /**
+     * Whether the certificates that come along are a chain from the signer's: each issued by the next, none beside it. One
+     * that nothing here has issued could say anything; it is trusted by nobody, and still somebody may have changed it.
+     */
+    private static boolean consistent(ASN1Set certificates, SignerInfo signer, List<X509Certificate> known)
+            throws IOException {
         List<X509Certificate> all = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -125,10 +138,11 @@ final class CmsShape {
             return false;
         }
         for (X509Certificate one : all) {
-            List<X509Certificate> issuers = all.stream()
-                    .filter(other -> other.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
-                    .toList();
-            if (!issuers.isEmpty() && issuers.stream().noneMatch(issuer -> mayHaveIssued(issuer, one))) {
+            boolean issued = known.contains(one)
+                    || Stream.concat(all.stream(), known.stream())
+                            .filter(other -> other.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                            .anyMatch(issuer -> mayHaveIssued(issuer, one));
+            if (!issued) {
                 return false;
             }
         }

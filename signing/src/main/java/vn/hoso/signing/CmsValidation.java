@@ -24,7 +24,7 @@ record CmsValidation(CertificateStatus status, Instant now) {
             if (Asn1Length.of(seal) != seal.length) {
                 gate.add(ReasonCode.CONTENTS_PADDING.with());
             }
-            gate.addAll(CmsShape.findings(seal));
+            gate.addAll(CmsShape.findings(seal, status.certificates()));
         } catch (IllegalArgumentException e) {
             return broken(ReasonCode.CONTENTS_UNREADABLE.with(String.valueOf(e.getMessage())));
         }

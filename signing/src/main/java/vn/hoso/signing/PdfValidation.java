@@ -43,7 +43,7 @@ final class PdfValidation {
     ValidationReport validate(String name, byte[] file) {
         List<Finding> onFile = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(file)) {
-            List<ByteGate.Seal> seals = ByteGate.seals(document, file);
+            List<ByteGate.Seal> seals = ByteGate.seals(document, file, status.certificates());
             int ranges = ByteGate.count(file, "/ByteRange");
             if (seals.stream().allMatch(ByteGate.Seal::placeholder)) {
                 if (ranges > seals.size()) {
