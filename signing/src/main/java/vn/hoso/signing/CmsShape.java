@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
@@ -32,6 +33,10 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampToken;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.signing.ReasonCode.Finding;
 
@@ -40,6 +45,26 @@ import vn.hoso.signing.ReasonCode.Finding;
  * certificate, certificates that come along. Nobody needs to change them, so they must be as the standard has them.
  */
 final class CmsShape {
+    /** The unsigned attributes of RFC 5652, RFC 3161 and ETSI EN 319 122-1 that signers and archives add. */
+    private static final Set<ASN1ObjectIdentifier> UNSIGNED_ATTRIBUTES = Set.of(
+            PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
+            PKCSObjectIdentifiers.pkcs_9_at_counterSignature,
+            PKCSObjectIdentifiers.id_aa_ets_certificateRefs,
+            PKCSObjectIdentifiers.id_aa_ets_revocationRefs,
+            PKCSObjectIdentifiers.id_aa_ets_certValues,
+            PKCSObjectIdentifiers.id_aa_ets_revocationValues,
+            PKCSObjectIdentifiers.id_aa_ets_escTimeStamp,
+            PKCSObjectIdentifiers.id_aa_ets_certCRLTimestamp,
+            PKCSObjectIdentifiers.id_aa_ets_archiveTimestamp,
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.44"),
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.45"),
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.48"),
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.49"),
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.50"),
+            new ASN1ObjectIdentifier("0.4.0.1733.2.4"),
+            new ASN1ObjectIdentifier("0.4.0.1733.2.5"),
+            new ASN1ObjectIdentifier("0.4.0.19122.1.5"));
+
     private CmsShape() {}
 
     /**
@@ -68,7 +93,13 @@ final class CmsShape {
             if (sloppy != null) {
                 findings.add(ReasonCode.CMS_SLOPPY.with(sloppy));
             }
+            if (hasUnknownAttributes(signer)) {
+                findings.add(ReasonCode.CMS_SLOPPY.with("unsigned attribute"));
+            }
             for (byte[] stamp : timeStamps(signer)) {
+                if (!isTimeStamp(stamp)) {
+                    findings.add(ReasonCode.CMS_SLOPPY.with("time-stamp"));
+                }
                 for (Finding finding : findings(stamp, known)) {
                     if (!findings.contains(finding)) {
                         findings.add(finding);
@@ -186,19 +217,45 @@ final class CmsShape {
         return data.getCRLs() != null || data.getCertificates() == null;
     }
 
-    private static boolean named(ASN1Set certificates, SignerInfo signer) {
+    private static boolean named(ASN1Set certificates, SignerInfo signer) throws IOException {
         IssuerAndSerialNumber name =
                 IssuerAndSerialNumber.getInstance(signer.getSID().getId());
         for (ASN1Encodable one : certificates) {
             if (one.toASN1Primitive() instanceof ASN1Sequence sequence) {
                 Certificate certificate = Certificate.getInstance(sequence);
-                if (certificate.getIssuer().equals(name.getName())
+                // As it is written: names are equal by their letters in any case, and nothing protects this one.
+                if (Arrays.equals(
+                                certificate.getIssuer().getEncoded(),
+                                name.getName().getEncoded())
                         && certificate.getSerialNumber().equals(name.getSerialNumber())) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** What a validator does not know it leaves out without a word: a proof of time would be gone and nobody told. */
+    private static boolean hasUnknownAttributes(SignerInfo signer) {
+        if (signer.getUnauthenticatedAttributes() == null) {
+            return false;
+        }
+        for (ASN1Encodable one : signer.getUnauthenticatedAttributes()) {
+            if (!UNSIGNED_ATTRIBUTES.contains(Attribute.getInstance(one).getAttrType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTimeStamp(byte[] stamp) {
+        try {
+            TimeStampToken token = new TimeStampToken(new CMSSignedData(stamp));
+            return token.getSignedAttributes() != null
+                    && token.getTimeStampInfo().getGenTime() != null;
+        } catch (TSPException | CMSException | IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     private static List<byte[]> timeStamps(SignerInfo signer) throws IOException {
