@@ -26,6 +26,9 @@ final class PageReader {
     /** Print whose capitals are higher than this many small letters of the page is large. */
     private static final double LARGE_PRINT = 1.9;
 
+    /** The white around the text that is kept, small letters. */
+    private static final double MARGIN = 8;
+
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
 
@@ -93,9 +96,8 @@ final class PageReader {
         List<Code> codes = CodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page());
         List<Line> lines = List.of();
         if (page.letters() > 0) {
-            engine.page(page.working(), page.workingDpi());
             try {
-                List<Engine.Found> words = legible(engine.read(Engine.Layout.PAGE, left()));
+                List<Engine.Found> words = legible(everything(page));
                 List<Strips.Strip> strips = Strips.of(page.text(), page.letters());
                 Optional<MrzReader.Zone> zone = machineReadable(strips, page);
                 if (zone.isPresent()) {
@@ -124,6 +126,21 @@ final class PageReader {
                 lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
                 lines,
                 codes);
+    }
+
+    /** Reads the page without its white margins: a card in the middle of a large sheet costs what a card costs. */
+    private List<Engine.Found> everything(Prepared page) {
+        Gray working = page.working();
+        int margin = (int) (page.letters() * MARGIN);
+        Box inked = page.text().bounds();
+        int x = Math.max(0, inked.left() - margin);
+        int y = Math.max(0, inked.top() - margin);
+        int width = Math.min(working.width(), inked.right() + margin) - x;
+        int height = Math.min(working.height(), inked.bottom() + margin) - y;
+        engine.page(working.crop(x, y, width, height), page.workingDpi());
+        return engine.read(Engine.Layout.PAGE, left()).stream()
+                .map(word -> word.moved(x, y))
+                .toList();
     }
 
     private Engine second() {
