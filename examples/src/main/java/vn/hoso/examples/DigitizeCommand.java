@@ -94,6 +94,9 @@ final class DigitizeCommand extends Command {
         print("digitize.file", result.name(), file.kind(), file.pages().size());
         file.repairs().forEach(repair -> print("digitize.repaired", repair));
         file.warnings().forEach(warning -> print("digitize.warning", warning));
+        if (!file.separatorSheets().isEmpty()) {
+            print("digitize.separators", ranges(file.separatorSheets()));
+        }
         for (Extraction paper : file.papers()) {
             print("digitize.paper", paper.type(), percent(paper.typeConfidence()), ranges(paper.pages()));
             Table table = new Table(terminal().width(), "    ");
@@ -150,6 +153,11 @@ final class DigitizeCommand extends Command {
             object.writeStringField("kind", file.kind().name());
             object.writeNumberField("bytes", file.bytes());
             object.writeNumberField("pageCount", file.pages().size());
+            object.writeArrayFieldStart("separatorSheets");
+            for (int page : file.separatorSheets()) {
+                object.writeNumber(page - 1);
+            }
+            object.writeEndArray();
             Json.strings(object, "repairs", file.repairs());
             Json.strings(object, "warnings", file.warnings());
         }

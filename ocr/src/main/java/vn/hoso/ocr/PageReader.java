@@ -94,6 +94,7 @@ final class PageReader {
     PageText read(PageImage image) {
         Prepared page = Prepared.of(image);
         List<Code> codes = CodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page());
+        codes.addAll(BarCodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page()));
         List<Line> lines = List.of();
         if (page.letters() > 0) {
             try {

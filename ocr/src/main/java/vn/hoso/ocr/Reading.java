@@ -355,7 +355,10 @@ final class Reading {
                 return right ? new Cell(i + 1, corridors, false) : null;
             }
             int end = band.segments.stream().mapToInt(s -> s.right).max().orElse(0);
-            if (end <= left - gap && i > start + 1 && isCentred(cell) && cell.stream().noneMatch(Reading::isField)) {
+            if (end <= left - gap
+                    && i > start + 1
+                    && isCentred(cell)
+                    && cell.stream().noneMatch(Reading::isField)) {
                 return new Cell(i + 1, List.of(new Corridor(end, (int) left)), true);
             }
             if (!corridors.isEmpty()) {
