@@ -384,7 +384,8 @@ final class FileConversion {
                     page.lines(),
                     page.codes().stream()
                             .map(code -> new Code(code.kind(), code.payload(), number, code.box()))
-                            .toList());
+                            .toList(),
+                    page.attempts());
         }
 
         private static Field numbered(Field field, int number) {

@@ -16,6 +16,7 @@ import vn.hoso.digitize.Digitizer;
 import vn.hoso.extract.Extraction;
 import vn.hoso.failure.HosoException;
 import vn.hoso.paper.Field;
+import vn.hoso.text.Attempt;
 import vn.hoso.text.Box;
 import vn.hoso.text.Code;
 import vn.hoso.text.PageText;
@@ -200,6 +201,15 @@ final class DigitizeCommand extends Command {
         object.writeBooleanField("blank", page.blank());
         object.writeStringField("origin", page.origin().name());
         object.writeNumberField("confidence", Json.rounded(page.confidence() / 100));
+        object.writeArrayFieldStart("attempts");
+        for (Attempt attempt : page.attempts()) {
+            object.writeStartObject();
+            object.writeStringField("preparation", attempt.preparation().name());
+            object.writeNumberField("confidence", Json.rounded(attempt.confidence() / 100));
+            object.writeBooleanField("chosen", attempt.chosen());
+            object.writeEndObject();
+        }
+        object.writeEndArray();
         object.writeEndObject();
     }
 

@@ -62,6 +62,24 @@ final class Ink {
         return new Box(l, t, r, b);
     }
 
+    /** The share of the image that is ink, 0 to 1. */
+    double share() {
+        long dark = 0;
+        for (int p = 0; p < pieces; p++) {
+            dark += area[p];
+        }
+        return dark / ((double) width * height);
+    }
+
+    /** How many pieces are about as high as letters. */
+    int letterLike(double letter) {
+        int count = 0;
+        for (int p = 0; p < pieces; p++) {
+            count += letter > 0 && isLetterLike(p, (int) (letter * 0.7), (int) (letter * 2.5)) ? 1 : 0;
+        }
+        return count;
+    }
+
     private void findRuns(Gray image, int threshold) {
         byte[] in = image.pixels();
         for (int y = 0; y < height; y++) {
