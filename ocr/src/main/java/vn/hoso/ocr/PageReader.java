@@ -30,8 +30,11 @@ final class PageReader {
     /** Print whose capitals are higher than this many small letters of the page is large. */
     private static final double LARGE_PRINT = 1.9;
 
-    /** Where ink covers more than this share of a page, it is a printed pattern. */
+    /** Where ink covers more than this share of a page, and in many pieces, it is a printed pattern. */
     private static final double PATTERNED = 0.15;
+
+    /** More pieces of ink than a densely printed page has. */
+    private static final int FULL_PAGE = 5000;
 
     /** The white around the text that is kept, small letters. */
     private static final double MARGIN = 8;
@@ -110,7 +113,7 @@ final class PageReader {
         List<Preparation> ways = new ArrayList<>(List.of(Preparation.values()));
         if (!colour) {
             ways.remove(Preparation.WITHOUT_COLOUR);
-        } else if (plain.ink().share() > PATTERNED) {
+        } else if (plain.text().share() > PATTERNED && plain.text().pieces > FULL_PAGE) {
             // A printed pattern would cost a minute and give nothing: without it first.
             ways.sort(Comparator.comparing(way -> way != Preparation.WITHOUT_COLOUR));
         }
