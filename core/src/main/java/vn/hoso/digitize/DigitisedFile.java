@@ -14,7 +14,7 @@ import vn.hoso.text.PageText;
  * @param kind what it is by its content
  * @param repairs what had to be repaired for reading
  * @param pages the text of its pages, one entry a page
- * @param papers the papers found in it, at least one
+ * @param papers the papers found in it, at least one; every page belongs to one of them, but for separator sheets
  * @param warnings what an operator should know, such as a page that could not be read
  */
 public record DigitisedFile(
@@ -31,5 +31,17 @@ public record DigitisedFile(
         pages = List.copyOf(pages);
         papers = List.copyOf(papers);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The separator sheets, which belong to no paper.
+     *
+     * @return page numbers, ascending
+     */
+    public List<Integer> separatorSheets() {
+        return pages.stream()
+                .map(PageText::page)
+                .filter(page -> papers.stream().noneMatch(paper -> paper.pages().contains(page)))
+                .toList();
     }
 }

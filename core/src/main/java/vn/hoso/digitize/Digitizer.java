@@ -86,7 +86,7 @@ public final class Digitizer {
     DigitisedFile read(Scan scan, IntConsumer pageDone) {
         PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, images).read(scan, pageDone);
         List<Extraction> papers = extractor.extract(reading.pages());
-        checkPages(scan, reading.pages(), papers);
+        checkPages(scan, reading.pages(), papers, extractor.separatorSheets(reading.pages()));
         return new DigitisedFile(
                 name(scan.source()),
                 scan.sha256(),
@@ -113,12 +113,16 @@ public final class Digitizer {
         return extractor.types().find(type).map(PaperType::resultCode);
     }
 
-    /** Every page belongs to exactly one paper. */
-    private static void checkPages(Scan scan, List<PageText> pages, List<Extraction> papers) {
+    /** Every page belongs to exactly one paper, or parts papers. */
+    private static void checkPages(Scan scan, List<PageText> pages, List<Extraction> papers, List<Integer> separators) {
         List<Integer> given =
                 papers.stream().flatMap(paper -> paper.pages().stream()).toList();
-        if (!given.equals(pages.stream().map(PageText::page).toList())) {
-            throw new HosoException(Problem.PAGES_LOST, name(scan.source()), "extract", pages.size(), given.size());
+        List<Integer> expected = pages.stream()
+                .map(PageText::page)
+                .filter(page -> !separators.contains(page))
+                .toList();
+        if (!given.equals(expected)) {
+            throw new HosoException(Problem.PAGES_LOST, name(scan.source()), "extract", expected.size(), given.size());
         }
     }
 

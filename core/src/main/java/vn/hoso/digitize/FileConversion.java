@@ -155,7 +155,10 @@ final class FileConversion {
     }
 
     private void paper(PaperId id, DigitisedFile file, Extraction found, Scan scan, Path work) throws IOException {
-        registry.apply(step(id, PaperState.SCANNED, "scan").pages(found.pages().size()));
+        Transition scanned =
+                step(id, PaperState.SCANNED, "scan").pages(found.pages().size());
+        List<Integer> sheets = file.separatorSheets();
+        registry.apply(sheets.isEmpty() ? scanned : scanned.fact("separatorSheets", sheets));
         settings.probe().reached(Moment.SCANNED);
         Paginated paper = Paginated.of(file.pages(), found);
         Instant scannedAt = clock.instant();
@@ -381,7 +384,8 @@ final class FileConversion {
                     page.lines(),
                     page.codes().stream()
                             .map(code -> new Code(code.kind(), code.payload(), number, code.box()))
-                            .toList());
+                            .toList(),
+                    page.attempts());
         }
 
         private static Field numbered(Field field, int number) {

@@ -49,9 +49,12 @@ public final class Extractor {
     private final Classifier classifier;
     private final ConfidenceModel model = ConfidenceModel.bundled();
 
-    private Extractor(PaperTypes types) {
+    private final Splitter splitter;
+
+    private Extractor(PaperTypes types, List<String> separators) {
         this.types = types;
         this.classifier = new Classifier(types.all());
+        this.splitter = new Splitter(classifier, new Separators(separators));
     }
 
     /**
@@ -66,8 +69,20 @@ public final class Extractor {
     /** Settings of an {@link Extractor}. */
     public static final class Builder {
         private @Nullable PaperTypes types;
+        private List<String> separators = List.of("PATCHT", "HOSO-SEPARATOR");
 
         private Builder() {}
+
+        /**
+         * What the bar code or QR code of a separator sheet says; {@code PATCHT} and {@code HOSO-SEPARATOR} by default.
+         *
+         * @param payloads the contents of the codes; punctuation and case don't matter; none for no such sheets
+         * @return this builder
+         */
+        public Builder separators(List<String> payloads) {
+            this.separators = List.copyOf(payloads);
+            return this;
+        }
 
         /**
          * The paper types to tell apart; the bundled ones by default.
@@ -86,7 +101,7 @@ public final class Extractor {
          * @return the extractor
          */
         public Extractor build() {
-            return new Extractor(types == null ? PaperTypes.bundled() : types);
+            return new Extractor(types == null ? PaperTypes.bundled() : types, separators);
         }
     }
 
@@ -94,7 +109,8 @@ public final class Extractor {
      * Finds the papers in the pages of one file.
      *
      * <p>A file with several papers, each beginning with its own heading, gives several; blank pages belong to the
-     * paper before them, so that no page is lost. What can't be told is {@link Extraction#UNKNOWN}, never a guess. The
+     * paper before them, so that no page is lost. Separator sheets part papers and belong to none, see
+     * {@link #separatorSheets}. What can't be told is {@link Extraction#UNKNOWN}, never a guess. The
      * stamp of a state secret is given as field {@code secrecy_mark} for papers of every type, also the unknown.
      *
      * @param pages the pages of one file, in order
@@ -102,7 +118,17 @@ public final class Extractor {
      */
     public List<Extraction> extract(List<PageText> pages) {
         List<PageView> views = PageView.of(pages);
-        return new Splitter(classifier).split(views).stream().map(this::paper).toList();
+        return splitter.split(views).stream().map(this::paper).toList();
+    }
+
+    /**
+     * The pages that are no part of any paper: the sheets that were laid between papers, with their blank backs.
+     *
+     * @param pages the pages of one file, in order
+     * @return page numbers, ascending; none where the file has nothing else
+     */
+    public List<Integer> separatorSheets(List<PageText> pages) {
+        return splitter.sheets(PageView.of(pages));
     }
 
     private Extraction paper(List<PageView> all) {

@@ -112,7 +112,18 @@ public final class AltoReader {
                 TextOrigin.valueOf(
                         settings.getOrDefault("origin", (lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR).name())),
                 lines,
-                codes);
+                codes,
+                attempts(settings.getOrDefault("attempts", "")));
+    }
+
+    private static List<Attempt> attempts(String written) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (String attempt : written.isEmpty() ? new String[0] : written.split(",", -1)) {
+            String[] parts = attempt.split(":", -1);
+            attempts.add(
+                    new Attempt(Attempt.Preparation.valueOf(parts[0]), Double.parseDouble(parts[1]), parts.length > 2));
+        }
+        return attempts;
     }
 
     private void start(String element) throws XMLStreamException {

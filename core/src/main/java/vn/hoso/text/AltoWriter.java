@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -98,12 +99,22 @@ public final class AltoWriter {
         element(
                 "processingStepSettings",
                 "dpi=" + page.dpi() + " rotation=" + page.rotation() + " skew=" + page.skew() + " blank=" + page.blank()
-                        + " origin=" + page.origin());
+                        + " origin=" + page.origin() + attempts());
         start("processingSoftware");
         element("softwareName", "Hoso");
         xml.writeEndElement();
         xml.writeEndElement();
         xml.writeEndElement();
+    }
+
+    private String attempts() {
+        if (page.attempts().isEmpty()) {
+            return "";
+        }
+        return page.attempts().stream()
+                .map(attempt -> attempt.preparation() + ":" + Math.round(attempt.confidence())
+                        + (attempt.chosen() ? ":chosen" : ""))
+                .collect(Collectors.joining(",", " attempts=", ""));
     }
 
     private void tags() throws XMLStreamException {

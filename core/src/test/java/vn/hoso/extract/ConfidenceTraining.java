@@ -72,7 +72,7 @@ final class ConfidenceTraining {
 
     private void add(String source, List<PageText> pages, JsonNode truth) {
         List<PageView> views = PageView.of(pages);
-        for (List<PageView> paper : new Splitter(classifier).split(views)) {
+        for (List<PageView> paper : new Splitter(classifier, new Separators(List.of())).split(views)) {
             List<PageView> written = paper.stream()
                     .filter(page -> !page.layout().rows().isEmpty())
                     .toList();

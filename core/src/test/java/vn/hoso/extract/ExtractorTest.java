@@ -284,4 +284,33 @@ class ExtractorTest {
     private static String value(Extraction paper, String key) {
         return field(paper, key).value();
     }
+
+    @Test
+    void leavesSeparatorSheetsOutOfThePapersThatTheyPart() {
+        Code patch = new Code(Code.Kind.BARCODE, "PATCHT", 2, new Box(0, 0, 100, 40));
+        Extractor extractor = Extractor.builder().build();
+        List<PageText> pages = List.of(
+                Pages.page(1, "a letter without a heading"),
+                Pages.page(2, "Patch code T", patch),
+                Pages.page(3, ""),
+                Pages.page(4, "PATCH T", patch),
+                Pages.page(5, "another letter without a heading"),
+                Pages.page(6, ""));
+        assertThat(extractor.extract(pages).stream().map(Extraction::pages)).containsExactly(List.of(1), List.of(5, 6));
+        assertThat(extractor.separatorSheets(pages)).containsExactly(2, 3, 4);
+        assertThat(Extractor.builder().separators(List.of()).build().extract(pages))
+                .singleElement()
+                .satisfies(paper -> assertThat(paper.pages()).containsExactly(1, 2, 3, 4, 5, 6));
+    }
+
+    @Test
+    void keepsAPileOfNothingButSeparatorSheets() {
+        Code patch = new Code(Code.Kind.BARCODE, "patch-t", 1, new Box(0, 0, 100, 40));
+        List<PageText> pages = List.of(Pages.page(1, "Patch code T", patch), Pages.page(2, ""));
+        Extractor extractor = Extractor.builder().build();
+        assertThat(extractor.extract(pages))
+                .singleElement()
+                .satisfies(paper -> assertThat(paper.pages()).containsExactly(1, 2));
+        assertThat(extractor.separatorSheets(pages)).isEmpty();
+    }
 }

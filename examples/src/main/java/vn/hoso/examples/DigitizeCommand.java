@@ -16,6 +16,7 @@ import vn.hoso.digitize.Digitizer;
 import vn.hoso.extract.Extraction;
 import vn.hoso.failure.HosoException;
 import vn.hoso.paper.Field;
+import vn.hoso.text.Attempt;
 import vn.hoso.text.Box;
 import vn.hoso.text.Code;
 import vn.hoso.text.PageText;
@@ -94,6 +95,9 @@ final class DigitizeCommand extends Command {
         print("digitize.file", result.name(), file.kind(), file.pages().size());
         file.repairs().forEach(repair -> print("digitize.repaired", repair));
         file.warnings().forEach(warning -> print("digitize.warning", warning));
+        if (!file.separatorSheets().isEmpty()) {
+            print("digitize.separators", ranges(file.separatorSheets()));
+        }
         for (Extraction paper : file.papers()) {
             print("digitize.paper", paper.type(), percent(paper.typeConfidence()), ranges(paper.pages()));
             Table table = new Table(terminal().width(), "    ");
@@ -150,6 +154,11 @@ final class DigitizeCommand extends Command {
             object.writeStringField("kind", file.kind().name());
             object.writeNumberField("bytes", file.bytes());
             object.writeNumberField("pageCount", file.pages().size());
+            object.writeArrayFieldStart("separatorSheets");
+            for (int page : file.separatorSheets()) {
+                object.writeNumber(page - 1);
+            }
+            object.writeEndArray();
             Json.strings(object, "repairs", file.repairs());
             Json.strings(object, "warnings", file.warnings());
         }
@@ -192,6 +201,15 @@ final class DigitizeCommand extends Command {
         object.writeBooleanField("blank", page.blank());
         object.writeStringField("origin", page.origin().name());
         object.writeNumberField("confidence", Json.rounded(page.confidence() / 100));
+        object.writeArrayFieldStart("attempts");
+        for (Attempt attempt : page.attempts()) {
+            object.writeStartObject();
+            object.writeStringField("preparation", attempt.preparation().name());
+            object.writeNumberField("confidence", Json.rounded(attempt.confidence() / 100));
+            object.writeBooleanField("chosen", attempt.chosen());
+            object.writeEndObject();
+        }
+        object.writeEndArray();
         object.writeEndObject();
     }
 

@@ -91,7 +91,7 @@ final class CodeReader {
     }
 
     private static @Nullable String tryAll(Gray gray) {
-        LuminanceSource source = new Pixels(gray);
+        LuminanceSource source = new GraySource(gray);
         for (BinaryBitmap bitmap : List.of(
                 new BinaryBitmap(new HybridBinarizer(source)),
                 new BinaryBitmap(new GlobalHistogramBinarizer(source)),
@@ -326,27 +326,5 @@ final class CodeReader {
             }
         }
         return false;
-    }
-
-    /** A grey image as the decoder wants to see it. */
-    private static final class Pixels extends LuminanceSource {
-        private final Gray gray;
-
-        Pixels(Gray gray) {
-            super(gray.width(), gray.height());
-            this.gray = gray;
-        }
-
-        @Override
-        public byte[] getRow(int y, byte[] row) {
-            byte[] out = row == null || row.length < getWidth() ? new byte[getWidth()] : row;
-            System.arraycopy(gray.pixels(), y * getWidth(), out, 0, getWidth());
-            return out;
-        }
-
-        @Override
-        public byte[] getMatrix() {
-            return gray.pixels();
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import vn.hoso.text.Attempt;
 import vn.hoso.text.Box;
 import vn.hoso.text.Code;
 import vn.hoso.text.Line;
@@ -185,6 +186,12 @@ final class Frames {
                 out.writeInt(code.page());
                 box(out, code.box());
             }
+            out.writeInt(text.attempts().size());
+            for (Attempt attempt : text.attempts()) {
+                out.writeUTF(attempt.preparation().name());
+                out.writeDouble(attempt.confidence());
+                out.writeBoolean(attempt.chosen());
+            }
         }
         return bytes.toByteArray();
     }
@@ -222,11 +229,16 @@ final class Frames {
             for (int i = in.readInt(); i > 0; i--) {
                 codes.add(new Code(Code.Kind.valueOf(in.readUTF()), in.readUTF(), in.readInt(), box(in)));
             }
+            List<Attempt> attempts = new ArrayList<>();
+            for (int i = in.readInt(); i > 0; i--) {
+                attempts.add(new Attempt(Attempt.Preparation.valueOf(in.readUTF()), in.readDouble(), in.readBoolean()));
+            }
             if (in.available() > 0) {
                 throw new IOException("more than an answer");
             }
-            return new Answer(
-                    new PageText(page, width, height, dpi, rotation, skew, blank, origin, lines, codes), resident);
+            PageText text =
+                    new PageText(page, width, height, dpi, rotation, skew, blank, origin, lines, codes, attempts);
+            return new Answer(text, resident);
         }
     }
 

@@ -1,6 +1,7 @@
 package vn.hoso.ocr;
 
 import java.util.Arrays;
+import vn.hoso.text.Box;
 
 /**
  * The connected pieces of ink of a page: letters, marks, specks, rulings.
@@ -41,6 +42,42 @@ final class Ink {
         ink.findRuns(image, threshold);
         ink.joinRuns();
         return ink;
+    }
+
+    /** What holds all pieces; the whole image where there are none. */
+    Box bounds() {
+        if (pieces == 0) {
+            return new Box(0, 0, width, height);
+        }
+        int l = width;
+        int t = height;
+        int r = 0;
+        int b = 0;
+        for (int p = 0; p < pieces; p++) {
+            l = Math.min(l, left[p]);
+            t = Math.min(t, top[p]);
+            r = Math.max(r, right[p]);
+            b = Math.max(b, bottom[p]);
+        }
+        return new Box(l, t, r, b);
+    }
+
+    /** The share of the image that is ink, 0 to 1. */
+    double share() {
+        long dark = 0;
+        for (int p = 0; p < pieces; p++) {
+            dark += area[p];
+        }
+        return dark / ((double) width * height);
+    }
+
+    /** How many pieces are about as high as letters. */
+    int letterLike(double letter) {
+        int count = 0;
+        for (int p = 0; p < pieces; p++) {
+            count += letter > 0 && isLetterLike(p, (int) (letter * 0.7), (int) (letter * 2.5)) ? 1 : 0;
+        }
+        return count;
     }
 
     private void findRuns(Gray image, int threshold) {

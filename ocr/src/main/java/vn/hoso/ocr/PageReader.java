@@ -3,10 +3,14 @@ package vn.hoso.ocr;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.text.Attempt;
+import vn.hoso.text.Attempt.Preparation;
 import vn.hoso.text.Box;
 import vn.hoso.text.Code;
 import vn.hoso.text.Line;
@@ -26,6 +30,15 @@ final class PageReader {
     /** Print whose capitals are higher than this many small letters of the page is large. */
     private static final double LARGE_PRINT = 1.9;
 
+    /** Where ink covers more than this share of a page, and in many pieces, it is a printed pattern. */
+    private static final double PATTERNED = 0.15;
+
+    /** More pieces of ink than a densely printed page has. */
+    private static final int FULL_PAGE = 5000;
+
+    /** The white around the text that is kept, small letters. */
+    private static final double MARGIN = 8;
+
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
 
@@ -36,6 +49,7 @@ final class PageReader {
     private final Supplier<Engine> opinion;
     private final Supplier<Engine> capitals;
     private final long deadline;
+    private final long allowed;
     private @Nullable Engine asked;
 
     /**
@@ -49,6 +63,7 @@ final class PageReader {
         this.engine = engine;
         this.opinion = opinion;
         this.capitals = capitals;
+        this.allowed = deadlineMillis;
         this.deadline = System.nanoTime() + deadlineMillis * 1_000_000;
     }
 
@@ -88,14 +103,56 @@ final class PageReader {
                 List.of());
     }
 
+    /**
+     * Reads a page: in the plain way first, and where that leaves doubts in other ways, until one leaves none; the best
+     * of them counts.
+     */
     PageText read(PageImage image) {
-        Prepared page = Prepared.of(image);
+        Prepared plain = Prepared.of(image, Preparation.AS_SCANNED);
+        boolean colour = image.pixels().getColorModel().getNumColorComponents() > 1;
+        List<Preparation> ways = new ArrayList<>(List.of(Preparation.values()));
+        if (!colour) {
+            ways.remove(Preparation.WITHOUT_COLOUR);
+        } else if (plain.text().share() > PATTERNED && plain.text().pieces > FULL_PAGE) {
+            // A printed pattern would cost a minute and give nothing: without it first.
+            ways.sort(Comparator.comparing(way -> way != Preparation.WITHOUT_COLOUR));
+        }
+        Map<Preparation, PageText> read = new LinkedHashMap<>();
+        boolean doubtful = true;
+        boolean overlaid = true;
+        for (Preparation way : ways) {
+            if (!doubtful && !(overlaid && way == Preparation.WITHOUT_COLOUR)) {
+                continue;
+            }
+            Prepared page = way == Preparation.AS_SCANNED ? plain : Prepared.of(image, way);
+            boolean coloured = page.ink().share() < plain.ink().share() * 0.7;
+            if (!read.isEmpty() && (left() < allowed / 2 || (way == Preparation.WITHOUT_COLOUR && !coloured))) {
+                continue;
+            }
+            PageText text = read(image, page);
+            read.put(way, text);
+            doubtful = Doubts.about(text, page.text(), page.letters());
+            overlaid = Doubts.overlaid(text, page);
+        }
+        Preparation best = read.keySet().stream()
+                .max(Comparator.comparingDouble(way -> Doubts.worth(read.get(way))))
+                .orElseThrow();
+        PageText text = read.get(best);
+        if (read.size() == 1 && best == Preparation.AS_SCANNED) {
+            return text;
+        }
+        return text.withAttempts(read.entrySet().stream()
+                .map(one -> new Attempt(one.getKey(), one.getValue().confidence(), one.getKey() == best))
+                .toList());
+    }
+
+    private PageText read(PageImage image, Prepared page) {
         List<Code> codes = CodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page());
+        codes.addAll(BarCodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page()));
         List<Line> lines = List.of();
         if (page.letters() > 0) {
-            engine.page(page.working(), page.workingDpi());
             try {
-                List<Engine.Found> words = legible(engine.read(Engine.Layout.PAGE, left()));
+                List<Engine.Found> words = legible(everything(page));
                 List<Strips.Strip> strips = Strips.of(page.text(), page.letters());
                 Optional<MrzReader.Zone> zone = machineReadable(strips, page);
                 if (zone.isPresent()) {
@@ -124,6 +181,21 @@ final class PageReader {
                 lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
                 lines,
                 codes);
+    }
+
+    /** Reads the page without its white margins: a card in the middle of a large sheet costs what a card costs. */
+    private List<Engine.Found> everything(Prepared page) {
+        Gray working = page.working();
+        int margin = (int) (page.letters() * MARGIN);
+        Box inked = page.text().bounds();
+        int x = Math.max(0, inked.left() - margin);
+        int y = Math.max(0, inked.top() - margin);
+        int width = Math.min(working.width(), inked.right() + margin) - x;
+        int height = Math.min(working.height(), inked.bottom() + margin) - y;
+        engine.page(working.crop(x, y, width, height), page.workingDpi());
+        return engine.read(Engine.Layout.PAGE, left()).stream()
+                .map(word -> word.moved(x, y))
+                .toList();
     }
 
     private Engine second() {

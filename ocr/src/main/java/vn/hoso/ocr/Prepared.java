@@ -1,5 +1,6 @@
 package vn.hoso.ocr;
 
+import vn.hoso.text.Attempt.Preparation;
 import vn.hoso.text.Box;
 import vn.hoso.text.PageImage;
 
@@ -37,8 +38,13 @@ record Prepared(
     private static final double SMALL_LETTER = 14;
     private static final double LARGE_LETTER = 25;
 
-    static Prepared of(PageImage image) {
-        Gray scanned = Seals.grey(image.pixels(), image.dpi());
+    /** How much larger a page is drawn that is to be enlarged. */
+    private static final double ENLARGEMENT = 1.4;
+
+    static Prepared of(PageImage image, Preparation how) {
+        Gray scanned = how == Preparation.WITHOUT_COLOUR
+                ? Gray.of(image.pixels(), Gray.BRIGHTEST)
+                : Seals.grey(image.pixels(), image.dpi());
         int side = Math.max(scanned.width(), scanned.height());
         double factor = Math.min(1, (double) SURVEY_SIDE / side);
         Gray survey = scanned.scaled(factor);
@@ -64,8 +70,9 @@ record Prepared(
         double inkFactor = (double) upright.width() / flat.width();
         Gray source = flat;
         double size = 1;
-        if (letter > 0 && (letter < SMALL_LETTER || letter > LARGE_LETTER)) {
-            size = Math.max(0.3, Math.min(2.5, BEST_LETTER / letter));
+        boolean enlarged = how == Preparation.ENLARGED;
+        if (letter > 0 && (enlarged || letter < SMALL_LETTER || letter > LARGE_LETTER)) {
+            size = Math.max(0.3, Math.min(2.5, BEST_LETTER / letter)) * (enlarged ? ENLARGEMENT : 1);
             Gray sized = size > 1
                     ? upright.scaled(factor * size)
                     : survey.turned(360 - rotation).scaled(size);
@@ -78,6 +85,9 @@ record Prepared(
             working = map.draw(source, source.width(), source.height());
         } else {
             working = new Gray(source.width(), source.height(), source.pixels().clone());
+        }
+        if (how == Preparation.LOCAL_THRESHOLD && letter > 0) {
+            working = LocalThreshold.apply(working, (int) (letter * size * 4));
         }
         Ink text = letter == 0 ? ink : Sweeper.sweep(working, Background.threshold(working), letter * size);
         return new Prepared(

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts words into the order in which a person reads them.
@@ -70,6 +72,9 @@ final class Reading {
             return segment.left < right && segment.right > left;
         }
     }
+
+    /** A label and perhaps its value. */
+    private static final Pattern FIELD = Pattern.compile("[^:]{2,40}:( .*)?");
 
     private final double letter;
     private final double gap;
@@ -187,14 +192,16 @@ final class Reading {
     private int region(List<Band> bands, int start) {
         List<Corridor> corridors = corridors(bands.get(start));
         int end = start + 1;
+        boolean note = false;
         if (corridors.isEmpty()) {
-            int beside = cellBegins(bands, start);
-            if (beside == start) {
+            Cell cell = cellBegins(bands, start);
+            if (cell == null) {
                 single(bands.get(start));
                 return start + 1;
             }
-            corridors = corridors(bands.get(beside));
-            end = beside + 1;
+            corridors = cell.corridors;
+            note = cell.note;
+            end = cell.end;
         }
         while (end < bands.size()) {
             Band next = bands.get(end);
@@ -230,17 +237,14 @@ final class Reading {
         }
         List<Band> region = new ArrayList<>(bands.subList(start, end));
         List<List<Segment>> columns = columns(region, corridors);
-        if (region.size() > 1 && readsByColumns(columns)) {
-            for (List<Segment> column : columns) {
-                cell(column);
-            }
+        boolean stacked = region.size() > 1 || hasStackedLines(region.get(0));
+        if (stacked && (note || besidePortrait(columns, bands, start))
+                || region.size() > 1 && readsByColumns(columns)) {
+            columns.forEach(this::cell);
             return end;
         }
         if (standApart(columns)) {
-            columns.sort(Comparator.comparingDouble(this::beginning));
-            for (List<Segment> column : columns) {
-                cell(column);
-            }
+            byBeginning(columns).forEach(this::cell);
             return end;
         }
         rows(region);
@@ -262,49 +266,111 @@ final class Reading {
                         .mapToDouble(other -> Math.abs(other.middle() - segment.middle()))
                         .min()
                         .orElse(Double.MAX_VALUE);
-                level += nearest <= letter * 0.6 ? 1 : 0;
-                apart += nearest > letter * 0.6 && nearest < letter * 3 ? 1 : 0;
+                int size = segment.text().length();
+                level += nearest <= letter * 0.6 ? size : 0;
+                apart += nearest > letter * 0.6 && nearest < letter * 3 ? size : 0;
             }
         }
         return apart > level * 3;
     }
 
-    /** Where a column begins: of columns that begin on about one height the left one is read first. */
-    private double beginning(List<Segment> column) {
-        double top = column.stream().mapToDouble(Segment::middle).min().orElse(0);
-        double left = column.stream().mapToInt(s -> s.left).min().orElse(0);
-        return Math.floor(top / (letter * 2)) * width + left;
+    /** Columns by where they begin: of those that begin on about one height the left one is read first. */
+    private List<List<Segment>> byBeginning(List<List<Segment>> columns) {
+        List<List<Segment>> ordered = new ArrayList<>();
+        for (List<Segment> column : columns) {
+            int at = 0;
+            while (at < ordered.size() && top(ordered.get(at)) < top(column) + letter * 2) {
+                at++;
+            }
+            ordered.add(at, column);
+        }
+        return ordered;
+    }
+
+    private static double top(List<Segment> column) {
+        return column.stream().mapToDouble(Segment::middle).min().orElse(0);
     }
 
     /**
-     * Whether a line begins a cell that has a neighbour further down, as the place and date above a signature do.
+     * Puts first the column that goes on with the lines above it, where the leftmost one does not: the text beside a
+     * portrait is read on before what stands under the portrait.
      *
-     * @return the band with both cells, or {@code start} where there is none
+     * @return whether there is such a column
      */
-    private int cellBegins(List<Band> bands, int start) {
+    private boolean besidePortrait(List<List<Segment>> columns, List<Band> bands, int start) {
+        if (columns.size() < 2 || goesOn(columns.get(0), bands, start)) {
+            return false;
+        }
+        for (List<Segment> column : columns) {
+            if (goesOn(column, bands, start)) {
+                columns.remove(column);
+                columns.add(0, column);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a column shares its left edge with two lines that end shortly above it. */
+    private boolean goesOn(List<Segment> column, List<Band> bands, int start) {
+        double top = top(column);
+        int aligned = 0;
+        for (int i = start - 1; i >= Math.max(0, start - 5); i--) {
+            for (Segment above : bands.get(i).segments) {
+                boolean near = top - above.middle() < letter * 12;
+                boolean flush = column.stream().limit(2).anyMatch(s -> Math.abs(s.left - above.left) < letter * 0.6);
+                aligned += near && flush ? 1 : 0;
+            }
+        }
+        return aligned > 1;
+    }
+
+    /**
+     * A line that begins a cell which has a neighbour further down.
+     *
+     * @param end the first band after the one with the neighbour
+     * @param note whether the neighbour has no line beside the cell, as a note beside a signature
+     */
+    private record Cell(int end, List<Corridor> corridors, boolean note) {}
+
+    /**
+     * Finds whether a line begins a cell that has a neighbour further down, as the place and date above a signature do.
+     */
+    private @Nullable Cell cellBegins(List<Band> bands, int start) {
         double edge =
                 bands.get(start).segments.stream().mapToInt(s -> s.left).min().orElse(0);
         if (edge < width * 0.4) {
-            return start;
+            return null;
         }
+        List<Segment> cell = new ArrayList<>(bands.get(start).segments);
         for (int i = start + 1; i < Math.min(bands.size(), start + 9); i++) {
-            if (pitch(bands.get(i - 1), bands.get(i)) > letter * 6) {
-                return start;
+            Band band = bands.get(i);
+            if (pitch(bands.get(i - 1), band) > letter * 6) {
+                return null;
             }
-            List<Corridor> corridors = corridors(bands.get(i));
+            List<Corridor> corridors = corridors(band);
+            double left = cell.stream().mapToInt(s -> s.left).min().orElse(0);
             if (corridors.size() == 1) {
-                for (int j = start; j < i; j++) {
-                    if (bands.get(j).segments.stream().anyMatch(s -> s.left < corridors.get(0).right - gap)) {
-                        return start;
-                    }
-                }
-                return i;
+                boolean right = left >= corridors.get(0).right - gap;
+                return right ? new Cell(i + 1, corridors, false) : null;
+            }
+            int end = band.segments.stream().mapToInt(s -> s.right).max().orElse(0);
+            if (end <= left - gap
+                    && i > start + 1
+                    && isCentred(cell)
+                    && cell.stream().noneMatch(Reading::isField)) {
+                return new Cell(i + 1, List.of(new Corridor(end, (int) left)), true);
             }
             if (!corridors.isEmpty()) {
-                return start;
+                return null;
             }
+            cell.addAll(band.segments);
         }
-        return start;
+        return null;
+    }
+
+    private static boolean isField(Segment segment) {
+        return FIELD.matcher(segment.text()).matches();
     }
 
     private List<Corridor> narrowed(List<Corridor> corridors, Band next) {
@@ -367,7 +433,7 @@ final class Reading {
         }
         for (int i = 1; i < columns.size(); i++) {
             for (Segment segment : columns.get(i)) {
-                fields += segment.text().matches("[^:]{2,40}:( .*)?") ? 1 : 0;
+                fields += isField(segment) ? 1 : 0;
             }
         }
         if (heading || signatures) {

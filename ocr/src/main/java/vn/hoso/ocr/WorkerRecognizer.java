@@ -394,7 +394,8 @@ public final class WorkerRecognizer implements TextRecognizer {
                 text.blank(),
                 text.origin(),
                 lines,
-                codes);
+                codes,
+                text.attempts());
     }
 
     private static Box larger(Box box, int shrink) {

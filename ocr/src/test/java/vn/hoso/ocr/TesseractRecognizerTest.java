@@ -8,6 +8,7 @@ import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -15,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
+import vn.hoso.text.Attempt;
 import vn.hoso.text.Code;
 import vn.hoso.text.Line;
 import vn.hoso.text.PageText;
@@ -137,5 +140,74 @@ class TesseractRecognizerTest {
     @Test
     void saysWhatReads() {
         assertThat(recognizer.engine()).matches("tesseract 5\\.\\d+\\.\\d+ vie");
+    }
+
+    @Test
+    void readsBelowAPrintedPatternAndSaysHow() {
+        Optional<Font> font = DrawnPage.font();
+        if (font.isEmpty()) {
+            System.err.println("left out: this machine has no font with Vietnamese letters");
+            return;
+        }
+        BufferedImage page = DrawnPage.page(font.get());
+        for (int y = 0; y < page.getHeight(); y++) {
+            for (int x = 0; x < page.getWidth(); x++) {
+                double wave = Math.sin(x / 5.0 + 8 * Math.sin(y / 40.0)) * Math.sin(y / 4.0 + 8 * Math.sin(x / 50.0));
+                Color paper = new Color(page.getRGB(x, y));
+                double share = 1 - 0.4 * (1 + wave);
+                page.setRGB(
+                        x,
+                        y,
+                        new Color(paper.getRed(), (int) (paper.getGreen() * share), (int) (paper.getBlue() * share))
+                                .getRGB());
+            }
+        }
+
+        PageText text = recognizer.recognize(DrawnPage.image(page));
+
+        assertThat(text.text()).isEqualTo(String.join("\n", DrawnPage.LINES));
+        assertThat(text.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.preparation()).isEqualTo(Attempt.Preparation.WITHOUT_COLOUR);
+            assertThat(attempt.chosen()).isTrue();
+        });
+    }
+
+    @Test
+    void looksTwiceAtAPageThatAPenWentOver() {
+        Optional<Font> font = DrawnPage.font();
+        if (font.isEmpty()) {
+            System.err.println("left out: this machine has no font with Vietnamese letters");
+            return;
+        }
+        BufferedImage page = DrawnPage.page(font.get());
+        BufferedImage pen = DrawnPage.blank();
+        Graphics2D g = pen.createGraphics();
+        g.setColor(new Color(50, 70, 215));
+        g.setStroke(new BasicStroke(5));
+        Random random = new Random(5);
+        for (int i = 0; i < 60; i++) {
+            g.drawLine(random.nextInt(1600), random.nextInt(900), random.nextInt(1600), random.nextInt(900));
+        }
+        g.dispose();
+        // Ink over print: each colour is as dark as the darker of the two.
+        for (int y = 0; y < page.getHeight(); y++) {
+            for (int x = 0; x < page.getWidth(); x++) {
+                Color print = new Color(page.getRGB(x, y));
+                Color ink = new Color(pen.getRGB(x, y));
+                int red = Math.min(print.getRed(), ink.getRed());
+                int green = Math.min(print.getGreen(), ink.getGreen());
+                page.setRGB(x, y, new Color(red, green, Math.min(print.getBlue(), ink.getBlue())).getRGB());
+            }
+        }
+
+        PageText text = recognizer.recognize(DrawnPage.image(page));
+
+        assertThat(text.attempts().stream().map(Attempt::preparation))
+                .as(text.text())
+                .startsWith(Attempt.Preparation.AS_SCANNED, Attempt.Preparation.WITHOUT_COLOUR);
+        assertThat(text.attempts().stream().filter(Attempt::chosen))
+                .singleElement()
+                .satisfies(chosen -> assertThat(chosen.preparation()).isEqualTo(Attempt.Preparation.WITHOUT_COLOUR));
+        assertThat(text.text()).contains("Căn cứ Luật Tổ chức").contains("trồng cây lâu năm");
     }
 }
