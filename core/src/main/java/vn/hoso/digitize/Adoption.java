@@ -9,7 +9,6 @@ import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
-import vn.hoso.paper.Field;
 import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
@@ -18,6 +17,7 @@ import vn.hoso.record.ResultCodePattern;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
+import vn.hoso.registry.Transition;
 
 /** Makes the registry follow the archive: what the archive holds is believed. */
 final class Adoption {
@@ -55,16 +55,13 @@ final class Adoption {
     }
 
     private static PaperEntry entry(DigitisedRecord record, ArchivedPaper head) {
-        List<String> toLook = record.fields().stream()
-                .filter(field -> !field.accepted())
-                .map(Field::key)
-                .toList();
+        Transition.Review review = ReviewNeed.of(record);
         return new PaperEntry(
                 record.id(),
                 record.source().sha256(),
                 record.source().name(),
                 record.source().bytes(),
-                ordinal(record.id()),
+                record.id().ordinal(),
                 stateOf(record),
                 head.at(),
                 head.version(),
@@ -72,15 +69,10 @@ final class Adoption {
                 record.level(),
                 record.rendition().pages(),
                 record.resultCode(),
-                toLook,
-                toLook.size(),
+                review.toLook(),
+                review.need(),
                 null,
                 null);
-    }
-
-    private static int ordinal(PaperId id) {
-        int dash = id.value().indexOf('-');
-        return dash < 0 ? 1 : Integer.parseInt(id.value().substring(dash + 1));
     }
 
     private static int counter(@Nullable String digits) {

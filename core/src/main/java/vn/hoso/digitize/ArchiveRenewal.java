@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
@@ -154,7 +153,7 @@ public final class ArchiveRenewal {
                     e, String.valueOf(home.workFolder().getFileName()));
         } finally {
             registry.release(claimed.sha256(), worker);
-            delete(work);
+            Durable.deleteQuietly(work);
         }
     }
 
@@ -179,8 +178,8 @@ public final class ArchiveRenewal {
 
     /** Announces, stores, acknowledges; {@link Recovery} settles what stops in between. */
     private void store(PaperEntry entry, Map<String, Path> files) {
-        registry.apply(
-                step(entry, ACTION + "-begun").intent(new Intent(ACTION, entry.state(), actor, List.of()).json()));
+        registry.apply(step(entry, ACTION + "-begun")
+                .intent(new Intent(ACTION, entry.state(), actor, List.of(), null).json()));
         ArchivedPaper stored;
         try {
             stored = archive.put(entry.id(), files, entry.version(), actor, ACTION);
@@ -196,15 +195,5 @@ public final class ArchiveRenewal {
 
     private Transition step(PaperEntry entry, String action) {
         return Transition.of(entry.id(), entry.state(), action, worker, actor);
-    }
-
-    private static void delete(@Nullable Path work) {
-        if (work != null) {
-            try {
-                Durable.delete(work);
-            } catch (IOException e) {
-                LoggerFactory.getLogger(ArchiveRenewal.class).warn("a work folder could not be removed", e);
-            }
-        }
     }
 }

@@ -1,9 +1,11 @@
 package vn.hoso.digitize;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.Eligibility;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
 
@@ -31,6 +33,10 @@ public final class BatchConverter {
                 builder.agency,
                 PdfComposer.builder().build(),
                 new PdfAChecks(builder.pdfaCheck),
+                new Originals(
+                        builder.eligibility,
+                        Objects.requireNonNull(builder.home).clock()),
+                builder.original,
                 builder.probe);
         this.index = builder.index;
         this.jobs = builder.jobs;
@@ -76,6 +82,8 @@ public final class BatchConverter {
         private String agency = "";
         private ProgressListener listener = ProgressListener.NONE;
         private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
+        private Eligibility eligibility = Eligibility.bundled();
+        private @Nullable String original;
         private Probe probe = Probe.NONE;
 
         private Builder() {}
@@ -161,6 +169,30 @@ public final class BatchConverter {
         }
 
         /**
+         * What is digitised and what is not; by default the rules that come with Hoso.
+         *
+         * @param value the rules
+         * @return this
+         */
+        public Builder eligibility(Eligibility value) {
+            this.eligibility = value;
+            return this;
+        }
+
+        /**
+         * Of what kind all papers of the run are, as the operator states it: files of a kind that is not digitised fail with
+         * {@code NOT_ELIGIBLE} before they are opened. Without it the print on a paper may raise a doubt, which an officer
+         * has to settle before it can be confirmed.
+         *
+         * @param kind one of {@link Eligibility#kinds}
+         * @return this
+         */
+        public Builder original(String kind) {
+            this.original = kind;
+            return this;
+        }
+
+        /**
          * Who hears how it goes on.
          *
          * @param value the listener
@@ -181,8 +213,12 @@ public final class BatchConverter {
          * Makes the converter.
          *
          * @return a converter
+         * @throws vn.hoso.failure.HosoException with {@code BAD_CONFIGURATION} for a kind that is not known
          */
         public BatchConverter build() {
+            if (original != null) {
+                Eligibility.Ruling unused = eligibility.ruling(original, LocalDate.MAX);
+            }
             return new BatchConverter(this);
         }
     }

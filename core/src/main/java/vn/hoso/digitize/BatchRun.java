@@ -271,7 +271,7 @@ final class BatchRun {
                 FileConversion.Made made = road.convert(file, digest, papers, work);
                 return report(Outcome.CONVERTED, made.papers(), null, made.warnings(), null);
             } finally {
-                deleteQuietly(work);
+                Durable.deleteQuietly(work);
             }
         }
 
@@ -363,13 +363,5 @@ final class BatchRun {
 
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            Durable.delete(folder);
-        } catch (IOException e) {
-            LOG.warn("a work folder could not be removed; the next start does", e);
-        }
     }
 }

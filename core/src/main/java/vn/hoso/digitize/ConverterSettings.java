@@ -1,5 +1,6 @@
 package vn.hoso.digitize;
 
+import org.jspecify.annotations.Nullable;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
 
@@ -12,6 +13,8 @@ import vn.hoso.seal.PdfSigner;
  * @param agency the agency in the conversion mark
  * @param plain composes without checking
  * @param checks validates what was signed
+ * @param originals what is digitised and what is not
+ * @param original the kind of all papers as the operator states it, or null
  * @param probe hears of each step just done; tests let a process die there
  */
 record ConverterSettings(
@@ -21,4 +24,6 @@ record ConverterSettings(
         String agency,
         PdfComposer plain,
         PdfAChecks checks,
+        Originals originals,
+        @Nullable String original,
         Probe probe) {}

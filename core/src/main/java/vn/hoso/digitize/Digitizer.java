@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
-import vn.hoso.extract.Extraction;
 import vn.hoso.extract.Extractor;
+import vn.hoso.extract.SortedFile;
+import vn.hoso.extract.SortedFile.SortedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
@@ -73,7 +73,7 @@ public final class Digitizer {
         try (Scan scan = open(file, work)) {
             return read(scan, page -> {});
         } finally {
-            delete(work);
+            Durable.deleteQuietly(work);
         }
     }
 
@@ -84,19 +84,44 @@ public final class Digitizer {
 
     /** Reads and extracts an open scan, which stays open; the listener hears how many pages are done. */
     DigitisedFile read(Scan scan, IntConsumer pageDone) {
-        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, images).read(scan, pageDone);
-        List<Extraction> papers = extractor.extract(reading.pages());
-        checkPages(scan, reading.pages(), papers, extractor.separatorSheets(reading.pages()));
+        SortedScan sorted = sort(scan, pageDone);
         return new DigitisedFile(
-                name(scan.source()),
+                sorted.name(),
                 scan.sha256(),
-                size(scan.source()),
+                sorted.bytes(),
                 scan.kind(),
                 scan.repairs(),
-                reading.pages(),
-                papers,
-                reading.warnings());
+                sorted.pages(),
+                sorted.file().extractAll(),
+                sorted.warnings());
     }
+
+    /** Reads an open scan and tells its papers apart; their data may be extracted once the scan is signed. */
+    SortedScan sort(Scan scan, IntConsumer pageDone) {
+        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, images).read(scan, pageDone);
+        SortedFile sorted = extractor.sort(reading.pages());
+        List<Integer> separators = extractor.separatorSheets(reading.pages());
+        checkPages(scan, reading.pages(), sorted.papers(), separators);
+        return new SortedScan(name(scan.source()), size(scan.source()), reading.pages(), sorted, separators, reading.warnings());
+    }
+
+    /**
+     * A file that was read and whose papers are told apart.
+     *
+     * @param name its name without folders
+     * @param bytes its size
+     * @param pages the text of its pages
+     * @param file its papers
+     * @param separatorSheets the pages that part papers and belong to none
+     * @param warnings what an operator should know
+     */
+    record SortedScan(
+            String name,
+            long bytes,
+            List<PageText> pages,
+            SortedFile file,
+            List<Integer> separatorSheets,
+            List<String> warnings) {}
 
     /** Name and version of what reads the pages. */
     String engine() {
@@ -114,7 +139,8 @@ public final class Digitizer {
     }
 
     /** Every page belongs to exactly one paper, or parts papers. */
-    private static void checkPages(Scan scan, List<PageText> pages, List<Extraction> papers, List<Integer> separators) {
+    private static void checkPages(
+            Scan scan, List<PageText> pages, List<SortedPaper> papers, List<Integer> separators) {
         List<Integer> given =
                 papers.stream().flatMap(paper -> paper.pages().stream()).toList();
         List<Integer> expected = pages.stream()
@@ -122,7 +148,7 @@ public final class Digitizer {
                 .filter(page -> !separators.contains(page))
                 .toList();
         if (!given.equals(expected)) {
-            throw new HosoException(Problem.PAGES_LOST, name(scan.source()), "extract", expected.size(), given.size());
+            throw new HosoException(Problem.PAGES_LOST, name(scan.source()), "sort", expected.size(), given.size());
         }
     }
 
@@ -143,14 +169,6 @@ public final class Digitizer {
             return Files.createTempDirectory("hoso-");
         } catch (IOException e) {
             throw new HosoException(Problem.NO_PERMISSION, e, "java.io.tmpdir");
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Durable.delete(folder);
-        } catch (IOException e) {
-            LoggerFactory.getLogger(Digitizer.class).warn("a work folder could not be removed", e);
         }
     }
 

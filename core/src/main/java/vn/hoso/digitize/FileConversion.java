@@ -1,33 +1,28 @@
 package vn.hoso.digitize;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
+import vn.hoso.digitize.Digitizer.SortedScan;
 import vn.hoso.digitize.Probe.Moment;
+import vn.hoso.digitize.Renditions.Rendering;
 import vn.hoso.extract.Extraction;
+import vn.hoso.extract.SortedFile.SortedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
-import vn.hoso.internal.Digests;
 import vn.hoso.paper.Field;
-import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
-import vn.hoso.pdf.ComposedPdf;
-import vn.hoso.pdf.ConversionMark;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.registry.PaperEntry;
@@ -36,9 +31,6 @@ import vn.hoso.registry.Registry;
 import vn.hoso.registry.Transition;
 import vn.hoso.scan.FileKind;
 import vn.hoso.scan.Scan;
-import vn.hoso.seal.SigningRole;
-import vn.hoso.text.AltoWriter;
-import vn.hoso.text.Code;
 import vn.hoso.text.PageText;
 
 /**
@@ -56,7 +48,8 @@ final class FileConversion {
     private final RunProgress progress;
     private final BooleanSupplier stopped;
     private final RecordCodec codec = new RecordCodec();
-    private final EnumMap<Step, Duration> times = new EnumMap<>(Step.class);
+    private final Stopwatch watch = new Stopwatch();
+    private final Renditions renditions;
     private long renditionBytes;
     private int pages;
 
@@ -68,10 +61,12 @@ final class FileConversion {
         this.worker = settings.home().worker();
         this.progress = progress;
         this.stopped = stopped;
+        this.renditions = new Renditions(
+                settings.signer(), settings.agency(), settings.plain(), settings.checks(), settings.probe());
     }
 
     Map<Step, Duration> times() {
-        return times;
+        return watch.times();
     }
 
     int pages() {
@@ -95,26 +90,30 @@ final class FileConversion {
      */
     Made convert(Path file, String sha256, List<PaperEntry> known, Path work) throws IOException {
         settings.probe().reached(Moment.RECEIVED);
+        if (settings.original() != null) {
+            settings.originals().ruling(settings.original()).require(String.valueOf(file.getFileName()));
+        }
         if (takeOver(known)) {
             return new Made(known.stream().map(PaperEntry::id).toList(), List.of("taken over from an earlier run"));
         }
-        try (Scan scan = timed(Step.SCAN, () -> settings.digitizer().open(file, work))) {
+        try (Scan scan = watch.time(Step.SCAN, () -> settings.digitizer().open(file, work))) {
             if (!scan.sha256().equals(sha256)) {
                 throw new HosoException(Problem.CHANGED, file.getFileName().toString());
             }
             pages = scan.pageCount();
             progress.opened(pages);
-            DigitisedFile read =
-                    timed(Step.RECOGNISE, () -> settings.digitizer().read(scan, this::pageDone));
-            refuseSecrets(read);
+            SortedScan read =
+                    watch.time(Step.RECOGNISE, () -> settings.digitizer().sort(scan, this::pageDone));
+            List<SortedPaper> papers = read.file().papers();
+            refuseSecrets(read.name(), papers);
             settings.probe().reached(Moment.READ);
-            List<PaperId> ids = registry.split(sha256, read.papers().size(), worker);
+            List<PaperId> ids = registry.split(sha256, papers.size(), worker);
             settings.probe().reached(Moment.SPLIT);
             for (int i = 0; i < ids.size(); i++) {
                 checkStopped();
                 PaperEntry entry = registry.paper(ids.get(i)).orElseThrow();
                 if (!entry.state().stored() && !takeOver(List.of(entry))) {
-                    paper(ids.get(i), read, read.papers().get(i), scan, Files.createDirectory(work.resolve("p" + i)));
+                    paper(ids.get(i), read, i, scan, Files.createDirectory(work.resolve("p" + i)));
                 }
             }
             return new Made(ids, read.warnings());
@@ -145,39 +144,38 @@ final class FileConversion {
     }
 
     /** A mark of secrecy ends the flow before anything is written. */
-    private static void refuseSecrets(DigitisedFile file) {
-        for (Extraction paper : file.papers()) {
-            Field mark = paper.fields().get("secrecy_mark");
-            if (mark != null && !mark.value().isBlank()) {
-                throw new HosoException(Problem.SECRET, file.name(), mark.value());
-            }
-        }
+    private static void refuseSecrets(String file, List<SortedPaper> papers) {
+        papers.stream()
+                .flatMap(paper -> paper.secrecyMark().stream())
+                .findFirst()
+                .ifPresent(mark -> {
+                    throw new HosoException(Problem.SECRET, file, mark);
+                });
     }
 
-    private void paper(PaperId id, DigitisedFile file, Extraction found, Scan scan, Path work) throws IOException {
+    /** The scan is signed before its data are extracted (Thông tư 01/2023/TT-VPCP, article 8). */
+    private void paper(PaperId id, SortedScan file, int place, Scan scan, Path work) throws IOException {
+        SortedPaper sorted = file.file().papers().get(place);
+        PaperPages pages = PaperPages.of(file.pages(), sorted.pages());
         Transition scanned =
-                step(id, PaperState.SCANNED, "scan").pages(found.pages().size());
+                step(id, PaperState.SCANNED, "scan").pages(pages.pages().size());
         List<Integer> sheets = file.separatorSheets();
         registry.apply(sheets.isEmpty() ? scanned : scanned.fact("separatorSheets", sheets));
         settings.probe().reached(Moment.SCANNED);
-        Paginated paper = Paginated.of(file.pages(), found);
-        Instant scannedAt = clock.instant();
         Path signed = work.resolve(Archive.PDF);
-        Rendering rendering = render(scan, paper, scannedAt, work, signed);
+        Rendering rendering = renditions.make(
+                scan, pages.source(), settings.digitizer().title(sorted.type()), clock.instant(), work, signed, watch);
+        renditionBytes += rendering.bytes();
         registry.apply(step(id, PaperState.SIGNED, "sign"));
         settings.probe().reached(Moment.SIGNED);
-        boolean sure = !paper.fields().isEmpty() && paper.fields().stream().allMatch(Field::accepted);
-        DigitisedRecord record = record(id, file, found, paper, rendering, scannedAt, sure);
-        List<String> toLook = paper.fields().stream()
-                .filter(field -> !field.accepted())
-                .map(Field::key)
-                .toList();
-        registry.apply(step(id, PaperState.EXTRACTED, "extract")
-                .data(record.type(), record.level(), new Transition.Review(need(found, paper), toLook)));
+        Extraction found = watch.time(Step.EXTRACT, () -> file.file().extract(place));
+        DigitisedRecord record = record(id, file, scan, found, pages, rendering);
+        registry.apply(
+                step(id, PaperState.EXTRACTED, "extract").data(record.type(), record.level(), ReviewNeed.of(record)));
         settings.probe().reached(Moment.EXTRACTED);
         checkStopped();
-        Optional<ArchivedPaper> stored = timed(Step.ARCHIVE, () -> {
-            Map<String, Path> files = files(scan, paper, record, rendering, signed, work);
+        Optional<ArchivedPaper> stored = watch.time(Step.ARCHIVE, () -> {
+            Map<String, Path> files = files(scan, pages, record, rendering, signed, work);
             return putOrAdopt(id, files);
         });
         settings.probe().reached(Moment.STORED);
@@ -202,63 +200,13 @@ final class FileConversion {
         }
     }
 
-    /** What became of the pages: the digest of the signed file, whether it holds the scanned images unchanged. */
-    private record Rendering(String sha256, long bytes, boolean faithful, String flavour) {}
-
-    private Rendering render(Scan scan, Paginated paper, Instant scannedAt, Path work, Path signed) throws IOException {
-        ConversionMark mark = new ConversionMark(officer(), settings.agency(), scannedAt);
-        String title = settings.digitizer().title(paper.type());
-        Path unsigned = work.resolve("unsigned.pdf");
-        ComposedPdf composed =
-                timed(Step.COMPOSE, () -> settings.plain().compose(scan, paper.sourcePages(), mark, title, unsigned));
-        settings.probe().reached(Moment.COMPOSED);
-        sign(unsigned, signed, scannedAt);
-        if (settings.checks().next()) {
-            boolean valid =
-                    timed(Step.CHECK, () -> settings.checks().check(signed).compliant());
-            if (!valid) {
-                // An image that PDF/A does not allow as it is: drawn anew, without loss, and checked again.
-                composed = timed(
-                        Step.COMPOSE,
-                        () -> settings.checks().careful().compose(scan, paper.sourcePages(), mark, title, unsigned));
-                sign(unsigned, signed, scannedAt);
-                timed(Step.CHECK, () -> settings.checks().require(signed));
-            }
-        }
-        if (composed.pages() != paper.pages().size()) {
-            throw new HosoException(
-                    Problem.PAGES_LOST,
-                    scan.source().getFileName().toString(),
-                    "compose",
-                    paper.pages().size(),
-                    composed.pages());
-        }
-        Files.deleteIfExists(unsigned);
-        long bytes = Files.size(signed);
-        renditionBytes += bytes;
-        return new Rendering(
-                Digests.sha256(signed), bytes, composed.rasterised().isEmpty(), "2u");
-    }
-
-    private void sign(Path unsigned, Path signed, Instant scannedAt) {
-        timed(Step.SIGN, () -> {
-            settings.signer().sign(unsigned, signed, SigningRole.SCANNING_OFFICER, scannedAt);
-            return signed;
-        });
-    }
-
     private Map<String, Path> files(
-            Scan scan, Paginated paper, DigitisedRecord record, Rendering rendering, Path signed, Path work)
+            Scan scan, PaperPages pages, DigitisedRecord record, Rendering rendering, Path signed, Path work)
             throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         files.put(Archive.PDF, signed);
         files.put(Archive.RECORD, Files.write(work.resolve(Archive.RECORD), codec.encode(record)));
-        for (PageText page : paper.pages()) {
-            String name = String.format(Locale.ROOT, "page-%04d.xml", page.page());
-            Path alto = work.resolve(name);
-            AltoWriter.write(page, alto);
-            files.put("text/" + name, alto);
-        }
+        files.putAll(pages.write(work));
         // The rendition holds the images of a scan unchanged; of anything else, and of what is signed, the source is
         // kept.
         if (scan.signed() || !rendering.faithful()) {
@@ -268,54 +216,41 @@ final class FileConversion {
     }
 
     private DigitisedRecord record(
-            PaperId id,
-            DigitisedFile file,
-            Extraction found,
-            Paginated paper,
-            Rendering rendering,
-            Instant scannedAt,
-            boolean sure) {
-        String typeCode = settings.digitizer().typeCode(found.type()).orElse(null);
+            PaperId id, SortedScan file, Scan scan, Extraction found, PaperPages pages, Rendering rendering) {
+        List<Field> fields = pages.fields(found);
         return new DigitisedRecord(
                 id,
                 found.type(),
                 found.typeConfidence(),
-                sure ? Level.CROSS_CHECKED : Level.RECOGNISED,
+                ReviewNeed.level(fields),
                 DigitisedRecord.State.ACTIVE,
                 null,
                 found.owner(),
                 found.validity(),
-                paper.fields(),
+                fields,
                 new DigitisedRecord.Source(
                         file.name(),
-                        file.sha256(),
+                        scan.sha256(),
                         file.bytes(),
-                        file.kind().name(),
+                        scan.kind().name(),
                         found.pages().get(0),
                         found.pages().get(found.pages().size() - 1),
-                        file.repairs()),
-                new DigitisedRecord.Rendition(
-                        rendering.sha256(),
-                        rendering.bytes(),
-                        paper.pages().size(),
-                        rendering.flavour(),
-                        settings.digitizer().engine(),
-                        officer(),
-                        settings.agency(),
-                        scannedAt),
-                List.of(new DigitisedRecord.Event(clock.instant(), officer(), "convert", null, null, null, null)),
-                typeCode,
+                        scan.repairs()),
+                renditions.described(rendering, settings.digitizer().engine()),
+                history(found.type(), scan, pages),
+                settings.digitizer().typeCode(found.type()).orElse(null),
                 List.of(),
                 null);
     }
 
-    /** A paper of unknown type needs a person most, then one with many doubtful fields. */
-    private static double need(Extraction found, Paginated paper) {
-        double doubt = paper.fields().stream()
-                .filter(field -> !field.accepted())
-                .mapToDouble(field -> 1 - field.confidence())
-                .sum();
-        return (found.type().equals(Extraction.UNKNOWN) ? 100 : 0) + 10 * (1 - found.typeConfidence()) + doubt;
+    private List<DigitisedRecord.Event> history(String type, Scan scan, PaperPages pages) {
+        List<DigitisedRecord.Event> history = new ArrayList<>();
+        history.add(new DigitisedRecord.Event(clock.instant(), officer(), "convert", null, null, null, null));
+        List<String> texts = pages.pages().stream().map(PageText::text).toList();
+        settings.originals()
+                .note(settings.original(), type, texts, scan.signed(), officer())
+                .ifPresent(history::add);
+        return history;
     }
 
     private String officer() {
@@ -333,73 +268,5 @@ final class FileConversion {
             case JPEG -> "jpg";
             case PNG -> "png";
         };
-    }
-
-    private <T> T timed(Step step, Work<T> work) {
-        long start = System.nanoTime();
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            times.merge(step, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
-        }
-    }
-
-    /** A step that may fail to write. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
-    /** The pages and fields of one paper: as the source numbers them, and as the paper does. */
-    private record Paginated(String type, List<PageText> sourcePages, List<PageText> pages, List<Field> fields) {
-        static Paginated of(List<PageText> all, Extraction found) {
-            List<PageText> source = new ArrayList<>();
-            List<PageText> pages = new ArrayList<>();
-            Map<Integer, Integer> numbers = new LinkedHashMap<>();
-            for (PageText page : all) {
-                if (found.pages().contains(page.page())) {
-                    source.add(page);
-                    numbers.put(page.page(), numbers.size() + 1);
-                    pages.add(numbered(page, numbers.size()));
-                }
-            }
-            List<Field> fields = found.fields().values().stream()
-                    .map(field -> numbered(field, numbers.getOrDefault(field.page(), 0)))
-                    .toList();
-            return new Paginated(found.type(), source, pages, fields);
-        }
-
-        private static PageText numbered(PageText page, int number) {
-            return new PageText(
-                    number,
-                    page.width(),
-                    page.height(),
-                    page.dpi(),
-                    page.rotation(),
-                    page.skew(),
-                    page.blank(),
-                    page.origin(),
-                    page.lines(),
-                    page.codes().stream()
-                            .map(code -> new Code(code.kind(), code.payload(), number, code.box()))
-                            .toList(),
-                    page.attempts());
-        }
-
-        private static Field numbered(Field field, int number) {
-            return new Field(
-                    field.key(),
-                    field.value(),
-                    field.printed(),
-                    field.confidence(),
-                    number,
-                    field.box(),
-                    field.method(),
-                    field.accepted(),
-                    field.alternatives(),
-                    field.doubts());
-        }
     }
 }

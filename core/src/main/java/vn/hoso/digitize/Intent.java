@@ -21,20 +21,26 @@ import vn.hoso.registry.PaperState;
  * @param to the state that the paper takes
  * @param actor the officer
  * @param decisions what the officer decided
+ * @param rearranging how pages are being arranged anew, or null: only this paper changes
  */
-record Intent(String action, PaperState to, String actor, List<Decision> decisions) {
+record Intent(
+        String action,
+        PaperState to,
+        String actor,
+        List<Decision> decisions,
+        @Nullable Rearranging rearranging) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     String json() {
-        return CanonicalJson.text(Map.of(
-                "action",
-                action,
-                "to",
-                to.name(),
-                "actor",
-                actor,
-                "decisions",
-                decisions.stream().map(Intent::members).toList()));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("action", action);
+        members.put("to", to.name());
+        members.put("actor", actor);
+        members.put("decisions", decisions.stream().map(Intent::members).toList());
+        if (rearranging != null) {
+            members.put("rearranging", rearranging.members());
+        }
+        return CanonicalJson.text(members);
     }
 
     static @Nullable Intent parse(@Nullable String json) {
@@ -49,7 +55,8 @@ record Intent(String action, PaperState to, String actor, List<Decision> decisio
                     tree.path("action").asText(),
                     PaperState.valueOf(tree.path("to").asText()),
                     tree.path("actor").asText(),
-                    decisions);
+                    decisions,
+                    tree.has("rearranging") ? Rearranging.of(tree.path("rearranging")) : null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an intent that can't be read", e);
         }

@@ -14,6 +14,7 @@ import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.Lease;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
@@ -110,6 +111,9 @@ final class Recovery {
         if (intent == null && !sealing) {
             return paper;
         }
+        if (intent != null && intent.rearranging() != null) {
+            throw new HosoException(Problem.WRONG_STATE, paper.id().value(), "being " + intent.action(), paper.state());
+        }
         archive.heal(paper.id());
         if (intent != null) {
             registry.apply(settled(paper, intent, worker));
@@ -122,8 +126,10 @@ final class Recovery {
         if (version == paper.version()) {
             return Transition.of(paper.id(), paper.state(), intent.action() + "-given-up", worker, intent.actor());
         }
+        DigitisedRecord record = new IndexFeeder(archive, registry).record(paper.id(), version);
         return Transition.of(paper.id(), intent.to(), intent.action(), worker, intent.actor())
                 .version(version)
+                .data(record.type(), record.level(), ReviewNeed.of(record))
                 .decisions(intent.decisions())
                 .fact("version", version)
                 .fact("recovered", true);

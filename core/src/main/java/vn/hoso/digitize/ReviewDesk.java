@@ -1,97 +1,72 @@
 package vn.hoso.digitize;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
-import vn.hoso.archive.ArchivedPaper;
-import vn.hoso.digitize.Probe.Moment;
+import vn.hoso.extract.Extraction;
+import vn.hoso.extract.Extractor;
 import vn.hoso.failure.HosoException;
-import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
 import vn.hoso.internal.Writing;
-import vn.hoso.paper.Level;
+import vn.hoso.paper.Eligibility;
 import vn.hoso.paper.PaperId;
-import vn.hoso.paper.PaperTypes;
+import vn.hoso.paper.PaperType;
+import vn.hoso.pdf.PdfComposer;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.DigitisedRecord.Ending;
-import vn.hoso.record.RecordCodec;
 import vn.hoso.record.ResultCodePattern;
 import vn.hoso.registry.Decision;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
-import vn.hoso.registry.Transition;
+import vn.hoso.seal.PdfSigner;
 import vn.hoso.seal.RecordSealer;
 
 /**
- * Where officers decide on papers (bàn xác minh): confirm, correct, reject, revoke, supersede.
+ * Where officers decide on papers (bàn xác minh): confirm, correct, reject, revoke, supersede;
+ * name another type, split, merge.
  *
  * <p>Every decision is in the ledger with who, when, and digests of old and new values; the values themselves stand in
  * the record. A decision survives a crash at any moment: what was begun is finished or given up by {@link #recover}, the
  * archive being believed. Safe for use by several threads; a paper is decided on by one at a time.
  */
 public final class ReviewDesk {
-    private static final Duration LEASE = Duration.ofMinutes(2);
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    /** Where the number of a paper stands, by type of paper; the first that has a value counts. */
-    private static final List<String> NUMBERS = List.of(
-            "document_number", "certificate_number", "permit_number", "serial", "diploma_serial", "enterprise_code");
-
-    private static final Set<PaperState> STORED =
-            Arrays.stream(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
-
+    private final DeskSettings settings;
     private final Home home;
     private final Registry registry;
-    private final Archive archive;
-    private final IndexFeeder feeder;
-    private final RecordCodec codec = new RecordCodec();
-    private final @Nullable RecordSealer sealer;
     private final @Nullable IndexOpener index;
-    private final ResultCodePattern codes;
-    private final UnaryOperator<String> typeCodes;
-    private final PaperTypes types;
-    private final Clock clock;
-    private final RandomGenerator random = new SecureRandom();
-    private final String worker;
-    private final Recovery recovery;
-    private final Probe probe;
+    private final Versions versions;
+    private final Confirmation confirmation;
+    private final Rearrangement rearrangement;
+    private final Leases leases;
 
     private ReviewDesk(Builder builder) {
-        this.home = Objects.requireNonNull(builder.home, "a desk needs a home");
+        this.settings = builder.settings();
+        this.home = settings.home();
         this.registry = home.registry();
-        this.archive = home.archive();
-        this.feeder = new IndexFeeder(archive, registry);
-        this.sealer = builder.sealer;
         this.index = builder.index;
-        this.codes = builder.codes;
-        this.typeCodes = builder.typeCodes;
-        this.types = builder.types == null ? PaperTypes.bundled() : builder.types;
-        this.clock = builder.clock;
-        this.worker = home.worker() + "+desk-" + HexFormat.of().toHexDigits(random.nextInt());
-        this.recovery = new Recovery(home);
-        this.probe = builder.probe;
+        this.versions = new Versions(settings);
+        this.confirmation = new Confirmation(settings, versions);
+        this.rearrangement = new Rearrangement(settings, versions);
+        this.leases = new Leases(settings, rearrangement);
     }
 
     /**
@@ -121,12 +96,9 @@ public final class ReviewDesk {
      * @throws HosoException with {@code NOT_FOUND}, or {@code WRONG_STATE} for a paper that is not archived
      */
     public ReviewItem show(PaperId id) {
-        PaperEntry entry = entry(id);
-        if (!entry.state().stored()) {
-            throw wrongState(entry, PaperState.ARCHIVED);
-        }
+        PaperEntry entry = stored(id);
         List<Decision> decisions = registry.decisions(id);
-        return new ReviewItem(entry, amended(entry, decisions).plain(), decisions);
+        return new ReviewItem(entry, versions.amended(entry, decisions).plain(), decisions);
     }
 
     /**
@@ -140,20 +112,16 @@ public final class ReviewDesk {
      */
     public Map<String, Path> images(PaperId id, Path folder) {
         ReviewItem item = show(id);
-        int version = item.entry().version();
-        Path pdf = archive.files(id, version).get(Archive.PDF);
-        if (pdf == null) {
-            throw new HosoException(Problem.STORE_DAMAGED, id.value(), Archive.PDF + " is missing");
-        }
+        Path pdf = versions.file(item.entry(), Archive.PDF);
         Path work = null;
         try {
             work = Files.createTempDirectory(Files.createDirectories(folder), ".work-");
             return FieldImages.write(
-                    pdf, feeder.text(id, version), item.record().fields(), folder, work);
+                    pdf, versions.text(item.entry()), item.record().fields(), folder, work);
         } catch (IOException e) {
             throw Writing.failed(e, String.valueOf(folder.getFileName()));
         } finally {
-            delete(work);
+            Durable.deleteQuietly(work);
         }
     }
 
@@ -166,114 +134,24 @@ public final class ReviewDesk {
      * @throws HosoException with what the folder suffers from
      */
     public int corrections(Path folder) {
-        StringBuilder lines = new StringBuilder();
-        int count = 0;
-        for (PaperEntry entry : registry.papers(STORED, null, Integer.MAX_VALUE)) {
-            Map<String, Decision> corrected = new LinkedHashMap<>();
-            for (Decision decision : registry.decisions(entry.id())) {
-                if (decision.action().equals("correct") && decision.key() != null && decision.newValue() != null) {
-                    corrected.merge(decision.key(), decision, ReviewDesk::fromFirstToLast);
-                }
-            }
-            if (corrected.isEmpty()) {
-                continue;
-            }
-            Map<String, Path> images =
-                    images(entry.id(), folder.resolve(entry.id().value()));
-            for (Map.Entry<String, Path> image : images.entrySet()) {
-                Decision decision = corrected.get(image.getKey());
-                if (decision == null) {
-                    remove(image.getValue());
-                } else {
-                    lines.append(line(folder, image.getValue(), decision)).append('\n');
-                    count++;
-                }
-            }
-        }
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("corrections.jsonl"), lines);
-        } catch (IOException e) {
-            throw Writing.failed(e, String.valueOf(folder.getFileName()));
-        }
-        return count;
-    }
-
-    /** A value that was corrected twice was read as the first says, and is right as the last says. */
-    private static Decision fromFirstToLast(Decision first, Decision last) {
-        return new Decision(
-                last.at(), last.actor(), last.action(), last.key(), first.oldValue(), last.newValue(), last.reason());
-    }
-
-    private static String line(Path folder, Path image, Decision decision) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("image", folder.relativize(image).toString().replace('\\', '/'))
-                .put("field", decision.key())
-                .put("read", decision.oldValue() == null ? "" : decision.oldValue())
-                .put("right", decision.newValue())
-                .toString();
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw Writing.failed(e, String.valueOf(file.getFileName()));
-        }
+        return new CorrectionExport(registry, this::images).write(folder);
     }
 
     /**
      * Confirms the data of a paper: a code is issued, the record sealed and archived. A confirmation that was interrupted
-     * is finished.
+     * is finished. A paper with fields that two officers must confirm is {@link PaperState#CONFIRMED_ONCE} after the first,
+     * until another officer confirms it; any change in between asks for both again.
      *
      * @param id the paper
      * @param actor the officer
-     * @return the sealed record
-     * @throws HosoException with {@code NOT_FOUND}, {@code WRONG_STATE}, or {@code NO_KEY} on a desk without a sealer
+     * @return the sealed record; the record as it is where a second officer must confirm it
+     * @throws HosoException with {@code NOT_FOUND}, {@code WRONG_STATE}, {@code NOT_ELIGIBLE} for a kind of paper that is not
+     *     digitised, {@code FOUR_EYES} where the second officer is the
+     *     first, or {@code NO_KEY} on a desk without a sealer
      */
     public DigitisedRecord confirm(PaperId id, String actor) {
-        RecordSealer seals = needSealer();
-        DigitisedRecord sealed = withLease(id, entry -> {
-            PaperState state = entry.state();
-            if (state != PaperState.ARCHIVED && state != PaperState.VERIFIED && state != PaperState.CODED) {
-                throw wrongState(entry, PaperState.ARCHIVED);
-            }
-            if (state == PaperState.ARCHIVED) {
-                Decision yes = new Decision(clock.instant(), actor, "confirm", null, null, null, null);
-                registry.apply(
-                        step(entry, PaperState.VERIFIED, "confirm", actor).decisions(List.of(yes)));
-                probe.reached(Moment.VERIFIED);
-            }
-            return sealVerified(entry, actor, seals);
-        });
-        feedIndex();
-        return sealed;
-    }
-
-    /** From VERIFIED or CODED to SEALED, wherever it was interrupted. */
-    private DigitisedRecord sealVerified(PaperEntry entry, String actor, RecordSealer seals) {
-        Amendment amendment = amended(entry, registry.decisions(entry.id()));
-        String code = entry.resultCode() != null
-                ? entry.resultCode()
-                : registry.issueCode(entry.id(), prefix(amendment.plain()), codes.digits(), worker, actor);
-        probe.reached(Moment.CODED);
-        ArchivedPaper head = head(entry);
-        DigitisedRecord sealed;
-        if (head.version() == entry.version()) {
-            amendment.confirm(code, actor, clock.instant());
-            sealed = amendment.provable(random);
-            head = store(entry, sealed, seals, actor, "confirm");
-            probe.reached(Moment.REWRITTEN);
-        } else {
-            sealed = feeder.record(entry.id(), head.version());
-        }
-        registry.apply(step(entry, PaperState.SEALED, "seal", actor)
-                .version(head.version())
-                .data(sealed.type(), Level.SEALED, new Transition.Review(0, List.of()))
-                .fact("version", head.version()));
-        probe.reached(Moment.ACKNOWLEDGED);
-        return sealed;
+        settings.needSealer();
+        return decide(id, entry -> confirmation.confirm(entry, actor));
     }
 
     /**
@@ -290,27 +168,114 @@ public final class ReviewDesk {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a correction needs at least one value");
         }
-        DigitisedRecord corrected = withLease(id, entry -> {
-            Amendment amendment = amended(entry, registry.decisions(id));
-            Instant now = clock.instant();
+        return decide(id, entry -> {
+            if (entry.state() != PaperState.SEALED) {
+                DeskSettings.requireWaiting(entry);
+            }
+            Amendment amendment = versions.amended(entry);
+            Instant now = settings.clock().instant();
             List<Decision> decisions = new ArrayList<>();
             values.forEach((key, value) -> {
                 String old = amendment.value(key);
-                amendment.correct(key, value, actor, now, types);
+                amendment.correct(key, value, actor, now);
                 decisions.add(new Decision(now, actor, "correct", key, old, amendment.value(key), null));
             });
-            if (entry.state() == PaperState.ARCHIVED) {
-                registry.apply(
-                        step(entry, PaperState.ARCHIVED, "correct", actor).decisions(decisions));
-                return amendment.plain();
+            if (entry.state() == PaperState.SEALED) {
+                return versions.rewrite(entry, amendment, PaperState.SEALED, "correct", actor, decisions);
             }
-            if (entry.state() != PaperState.SEALED) {
-                throw wrongState(entry, PaperState.SEALED);
-            }
-            return rewrite(entry, amendment, PaperState.SEALED, "correct", actor, decisions);
+            DigitisedRecord record = amendment.plain();
+            registry.apply(settings.step(id, PaperState.ARCHIVED, "correct", actor)
+                    .data(record.type(), record.level(), ReviewNeed.of(record))
+                    .decisions(decisions));
+            return record;
         });
-        feedIndex();
-        return corrected;
+    }
+
+    /**
+     * Says from what kind of original a paper was digitised. Where papers of this kind are not digitised it is rejected,
+     * with the reason and the rule.
+     *
+     * @param id the paper, which waits for review
+     * @param kind one of {@link Eligibility#kinds}
+     * @param actor the officer
+     * @return the record
+     * @throws HosoException with {@code NOT_FOUND}, {@code BAD_CONFIGURATION} for an unknown kind, or {@code WRONG_STATE}
+     */
+    public DigitisedRecord stateOriginal(PaperId id, String kind, String actor) {
+        Eligibility.Ruling ruling = settings.originals().ruling(kind);
+        DigitisedRecord stated = decide(id, entry -> {
+            DeskSettings.requireWaiting(entry);
+            String before = Originals.last(versions.amended(entry).plain()).orElse(null);
+            Decision said = new Decision(settings.clock().instant(), actor, Originals.STATED, null, before, kind, null);
+            registry.apply(settings.step(id, PaperState.ARCHIVED, Originals.STATED, actor)
+                    .decisions(List.of(said))
+                    .fact("original", kind));
+            return versions.amended(entry).plain();
+        });
+        return ruling.digitise() ? stated : reject(id, ruling.vietnamese() + " (" + ruling.basis() + ")", actor);
+    }
+
+    /**
+     * Says of which type a paper is. Its fields are extracted anew under that type; values that were corrected stay
+     * corrected where the type has the same field.
+     *
+     * @param id the paper, which waits for review
+     * @param type the key of the type
+     * @param actor the officer
+     * @return the record under the new type, with the corrections that have not been confirmed yet
+     * @throws HosoException with {@code NOT_FOUND} for an unknown paper or type, {@code SEALED} for a sealed paper, whose
+     *     code names its type, or {@code WRONG_STATE}
+     */
+    public DigitisedRecord retype(PaperId id, String type, String actor) {
+        return decide(id, entry -> {
+            DeskSettings.requireOpen(entry);
+            Extraction found = settings.extractor().extractAs(versions.text(entry), type);
+            String code = settings.types().find(type).map(PaperType::resultCode).orElse(null);
+            Instant now = settings.clock().instant();
+            Amendment amendment = versions.archived(entry);
+            amendment.retype(found, code, actor, now);
+            Decision named = new Decision(now, actor, "retype", null, entry.type(), type, null);
+            versions.rewrite(entry, amendment, PaperState.ARCHIVED, "retype", actor, List.of(named));
+            return versions.amended(settings.entry(id)).plain();
+        });
+    }
+
+    /**
+     * Cuts a paper into several: the pages of each are signed anew, by this desk's officer, and extracted on their own.
+     * The paper itself stays in the archive, superseded by them.
+     *
+     * @param id the paper, which waits for review
+     * @param starts the pages of the paper, from 2 on, ascending, before which it is cut
+     * @param actor the officer
+     * @return the new papers in the order of their pages; they wait for review
+     * @throws IllegalArgumentException if the pages don't cut the paper
+     * @throws HosoException with {@code NOT_FOUND}, {@code SEALED} for a sealed paper, {@code WRONG_STATE}, {@code NO_KEY}
+     *     on a desk without a signer, or what composing and signing suffer from; then nothing is changed
+     */
+    public List<PaperId> split(PaperId id, List<Integer> starts, String actor) {
+        return decide(id, entry -> rearrangement.split(entry, starts, actor));
+    }
+
+    /**
+     * Makes one paper of several whose pages follow each other in one file: signed anew, by this desk's officer, and
+     * extracted as one. The papers themselves stay in the archive, superseded by it.
+     *
+     * @param ids the papers, at least two, in any order, which wait for review
+     * @param actor the officer
+     * @return the new paper; it waits for review
+     * @throws IllegalArgumentException if there are fewer than two papers or their pages don't follow each other
+     * @throws HosoException as {@link #split}
+     */
+    public PaperId merge(List<PaperId> ids, String actor) {
+        Set<PaperId> papers = new LinkedHashSet<>(ids);
+        papers.forEach(settings::entry);
+        if (papers.size() < 2) {
+            throw new IllegalArgumentException("to merge papers, name at least two");
+        }
+        return decide(
+                papers.iterator().next(),
+                first ->
+                        rearrangement.merge(papers.stream().map(settings::entry).toList(), actor));
     }
 
     /**
@@ -353,10 +318,7 @@ public final class ReviewDesk {
         if (id.equals(by)) {
             throw new IllegalArgumentException("a paper can't replace itself");
         }
-        PaperEntry successor = entry(by);
-        if (!successor.state().stored()) {
-            throw wrongState(successor, PaperState.ARCHIVED);
-        }
+        stored(by);
         return end(id, PaperState.SUPERSEDED, DigitisedRecord.State.SUPERSEDED, by, reason, "supersede", actor);
     }
 
@@ -367,23 +329,31 @@ public final class ReviewDesk {
      * @return how many papers were set right
      */
     public int recover() {
+        Recovery recovery = new Recovery(home);
         recovery.releaseTheDead();
         int done = recovery.takeOverAll();
         for (PaperEntry entry : registry.intents()) {
-            withLease(entry.id(), settled -> settled);
-            done++;
+            if (settings.entry(entry.id()).intent() != null && isFinishable(entry)) {
+                leases.holding(entry.id(), settled -> settled);
+                done++;
+            }
         }
-        if (sealer != null) {
-            RecordSealer seals = sealer;
+        if (settings.sealer() != null) {
             List<PaperEntry> half =
                     registry.papers(Set.of(PaperState.VERIFIED, PaperState.CODED), null, Integer.MAX_VALUE);
             for (PaperEntry entry : half) {
-                withLease(entry.id(), now -> sealVerified(now, "hoso", seals));
+                leases.holding(entry.id(), now -> confirmation.seal(now, "hoso"));
                 done++;
             }
         }
         feedIndex();
         return done;
+    }
+
+    /** Pages are arranged to the end only where somebody can sign. */
+    private boolean isFinishable(PaperEntry entry) {
+        Intent intent = Intent.parse(entry.intent());
+        return settings.renditions() != null || intent == null || intent.rearranging() == null;
     }
 
     private DigitisedRecord end(
@@ -397,138 +367,32 @@ public final class ReviewDesk {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("a reason is needed to " + action + " a paper");
         }
-        DigitisedRecord ended = withLease(id, entry -> {
+        return decide(id, entry -> {
             if (!entry.state().allows(to) || !entry.state().stored()) {
-                throw wrongState(entry, to == PaperState.REJECTED ? PaperState.ARCHIVED : PaperState.SEALED);
+                throw DeskSettings.wrongState(
+                        entry, to == PaperState.REJECTED ? PaperState.ARCHIVED : PaperState.SEALED);
             }
-            Instant now = clock.instant();
-            Amendment amendment = amended(entry, registry.decisions(id));
-            amendment.end(how, new Ending(LocalDate.ofInstant(now, VIETNAM), by, reason), action, actor, now);
-            Decision decision = new Decision(now, actor, action, null, null, null, reason);
-            return rewrite(entry, amendment, to, action, actor, List.of(decision));
+            Instant now = settings.clock().instant();
+            Amendment amendment = versions.amended(entry);
+            Ending ending = new Ending(LocalDate.ofInstant(now, VIETNAM), by, reason);
+            amendment.end(how, ending, action, actor, now, by == null ? null : by.value());
+            Decision decision = new Decision(now, actor, action, null, null, by == null ? null : by.value(), reason);
+            return versions.rewrite(entry, amendment, to, action, actor, List.of(decision));
         });
+    }
+
+    private PaperEntry stored(PaperId id) {
+        PaperEntry entry = settings.entry(id);
+        if (!entry.state().stored()) {
+            throw DeskSettings.wrongState(entry, PaperState.ARCHIVED);
+        }
+        return entry;
+    }
+
+    private <T> T decide(PaperId id, Function<PaperEntry, T> decision) {
+        T made = leases.holding(id, decision);
         feedIndex();
-        return ended;
-    }
-
-    /** Announces a new version, stores it, acknowledges it; {@link #recover} settles what stops in between. */
-    private DigitisedRecord rewrite(
-            PaperEntry entry,
-            Amendment amendment,
-            PaperState to,
-            String action,
-            String actor,
-            List<Decision> decisions) {
-        boolean wasSealed = amendment.plain().level() == Level.SEALED;
-        RecordSealer seals = wasSealed ? needSealer() : null;
-        DigitisedRecord record = wasSealed ? amendment.provable(random) : amendment.plain();
-        registry.apply(step(entry, entry.state(), action + "-begun", actor)
-                .intent(new Intent(action, to, actor, decisions).json()));
-        probe.reached(Moment.BEGUN);
-        ArchivedPaper stored;
-        try {
-            stored = store(entry, record, seals, actor, action);
-        } catch (RuntimeException e) {
-            recovery.settle(entry(entry.id()), worker);
-            throw e;
-        }
-        probe.reached(Moment.REWRITTEN);
-        registry.apply(step(entry, to, action, actor)
-                .version(stored.version())
-                .decisions(decisions)
-                .fact("version", stored.version()));
-        probe.reached(Moment.ACKNOWLEDGED);
-        return record;
-    }
-
-    private ArchivedPaper store(
-            PaperEntry entry, DigitisedRecord record, @Nullable RecordSealer seals, String actor, String why) {
-        byte[] json = codec.encode(record);
-        Path work = null;
-        try {
-            work = Files.createTempDirectory(home.workFolder(), "desk-");
-            Map<String, Path> files = new LinkedHashMap<>();
-            files.put(Archive.RECORD, Files.write(work.resolve(Archive.RECORD), json));
-            if (seals != null) {
-                files.put(Archive.SEAL, Files.write(work.resolve(Archive.SEAL), seals.seal(json)));
-            }
-            return archive.put(entry.id(), files, entry.version(), actor, why);
-        } catch (IOException e) {
-            throw Writing.failed(e, String.valueOf(home.workFolder().getFileName()));
-        } finally {
-            delete(work);
-        }
-    }
-
-    private static void delete(@Nullable Path work) {
-        if (work != null) {
-            try {
-                Durable.delete(work);
-            } catch (IOException e) {
-                LoggerFactory.getLogger(ReviewDesk.class).warn("a work folder could not be removed", e);
-            }
-        }
-    }
-
-    /** The archived record with the corrections that wait for a confirmation. */
-    private Amendment amended(PaperEntry entry, List<Decision> decisions) {
-        Amendment amendment = new Amendment(feeder.record(entry.id(), entry.version()));
-        boolean waiting = entry.state() == PaperState.ARCHIVED
-                || entry.state() == PaperState.VERIFIED
-                || entry.state() == PaperState.CODED;
-        for (Decision decision : decisions) {
-            if (waiting && decision.action().equals("correct") && decision.key() != null) {
-                String value = decision.newValue() == null ? "" : decision.newValue();
-                amendment.correct(decision.key(), value, decision.actor(), decision.at(), types);
-            }
-        }
-        return amendment;
-    }
-
-    private String prefix(DigitisedRecord record) {
-        String number = NUMBERS.stream()
-                .flatMap(key -> record.field(key).stream())
-                .map(field -> field.value())
-                .findFirst()
-                .orElse("");
-        String owner = record.owner().id() == null ? "" : record.owner().id();
-        String kind = record.kind();
-        return codes.prefix(owner, kind == null ? typeCodes.apply(record.type()) : kind, number);
-    }
-
-    private ArchivedPaper head(PaperEntry entry) {
-        return archive.head(entry.id())
-                .orElseThrow(() ->
-                        new HosoException(Problem.STORE_DAMAGED, entry.id().value(), "not in the archive"));
-    }
-
-    private Transition step(PaperEntry entry, PaperState to, String action, String actor) {
-        return Transition.of(entry.id(), to, action, worker, actor);
-    }
-
-    private PaperEntry entry(PaperId id) {
-        return registry.paper(id).orElseThrow(() -> new HosoException(Problem.NOT_FOUND, id.value(), "paper"));
-    }
-
-    private static HosoException wrongState(PaperEntry entry, PaperState wanted) {
-        return new HosoException(Problem.WRONG_STATE, entry.id().value(), entry.state(), wanted);
-    }
-
-    private RecordSealer needSealer() {
-        if (sealer == null) {
-            throw new HosoException(Problem.NO_KEY, "key", "none configured");
-        }
-        return sealer;
-    }
-
-    private <T> T withLease(PaperId id, java.util.function.Function<PaperEntry, T> work) {
-        recovery.releaseTheDead();
-        PaperEntry entry = registry.claim(id, worker, LEASE);
-        try {
-            return work.apply(recovery.settle(entry, worker));
-        } finally {
-            registry.release(entry.sha256(), worker);
-        }
+        return made;
     }
 
     /** Whoever else writes the index now will find this decision in the ledger. */
@@ -546,7 +410,12 @@ public final class ReviewDesk {
         private @Nullable Home home;
         private @Nullable RecordSealer sealer;
         private @Nullable IndexOpener index;
-        private @Nullable PaperTypes types;
+        private Extractor extractor = Extractor.builder().build();
+        private @Nullable PdfSigner signer;
+        private String agency = "";
+        private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
+        private List<String> fourEyes = List.of();
+        private Eligibility eligibility = Eligibility.bundled();
         private ResultCodePattern codes = ResultCodePattern.DEFAULT;
         private UnaryOperator<String> typeCodes = UnaryOperator.identity();
         private Clock clock = Clock.systemUTC();
@@ -594,13 +463,70 @@ public final class ReviewDesk {
         }
 
         /**
-         * The paper types; by default those that come with Hoso.
+         * What extracts anew, with the paper types; by default one with the types that come with Hoso.
          *
-         * @param value the types
+         * @param value the extractor
          * @return this
          */
-        public Builder types(PaperTypes value) {
-            this.types = Objects.requireNonNull(value);
+        public Builder extractor(Extractor value) {
+            this.extractor = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * What signs papers whose pages were arranged anew, with the key of the officer at this desk; needed for splitting
+         * and merging.
+         *
+         * @param value the signer
+         * @return this
+         */
+        public Builder signer(PdfSigner value) {
+            this.signer = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * The name of the agency in the conversion mark of such papers; empty by default.
+         *
+         * @param value the name
+         * @return this
+         */
+        public Builder agency(String value) {
+            this.agency = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Which of such papers are validated; all by default.
+         *
+         * @param value the policy
+         * @return this
+         */
+        public Builder pdfaCheck(PdfACheckPolicy value) {
+            this.pdfaCheck = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Which fields two officers must confirm, beside those that their paper type says so of.
+         *
+         * @param value {@code TYPE} for all fields of a type, {@code TYPE.FIELD}, or {@code *.FIELD} for a field of every
+         *     type that has it
+         * @return this
+         */
+        public Builder fourEyes(List<String> value) {
+            this.fourEyes = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * What is digitised and what is not; by default the rules that come with Hoso.
+         *
+         * @param value the rules
+         * @return this
+         */
+        public Builder eligibility(Eligibility value) {
+            this.eligibility = Objects.requireNonNull(value);
             return this;
         }
 
@@ -637,11 +563,33 @@ public final class ReviewDesk {
             return this;
         }
 
+        private DeskSettings settings() {
+            Home papers = Objects.requireNonNull(home, "a desk needs a home");
+            String worker = papers.worker() + "+desk-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+            Renditions renditions = signer == null
+                    ? null
+                    : new Renditions(
+                            signer, agency, PdfComposer.builder().build(), new PdfAChecks(pdfaCheck), Probe.NONE);
+            return new DeskSettings(
+                    papers,
+                    worker,
+                    clock,
+                    extractor,
+                    sealer,
+                    renditions,
+                    new FourEyes(extractor.types(), fourEyes),
+                    new Originals(eligibility, clock),
+                    codes,
+                    typeCodes,
+                    probe);
+        }
+
         /**
          * Makes the desk.
          *
          * @return a desk
          * @throws NullPointerException if there is no home
+         * @throws HosoException with {@code BAD_CONFIGURATION} where a field that two must confirm is not known
          */
         public ReviewDesk build() {
             return new ReviewDesk(this);

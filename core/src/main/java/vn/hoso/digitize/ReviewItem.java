@@ -1,6 +1,7 @@
 package vn.hoso.digitize;
 
 import java.util.List;
+import java.util.Optional;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.Decision;
 import vn.hoso.registry.PaperEntry;
@@ -15,5 +16,23 @@ import vn.hoso.registry.PaperEntry;
 public record ReviewItem(PaperEntry entry, DigitisedRecord record, List<Decision> decisions) {
     public ReviewItem {
         decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * From what kind of original it was digitised, as a person stated or its print says.
+     *
+     * @return one of {@link vn.hoso.paper.Eligibility#kinds}, or empty where nothing is known
+     */
+    public Optional<String> original() {
+        return Originals.last(record);
+    }
+
+    /**
+     * Whether its print speaks for a kind of paper that is not digitised, and nobody has judged that yet.
+     *
+     * @return true where a person has to say what it is before it can be confirmed
+     */
+    public boolean originalDoubted() {
+        return Originals.isDoubted(record);
     }
 }

@@ -38,7 +38,16 @@ final class Classifier {
             @Nullable PaperType type,
             double confidence,
             @Nullable TitleBlock title,
-            double score) {}
+            double score) {
+        /** Nothing is known. */
+        static final Verdict NONE = new Verdict(null, 0, null, 0);
+    }
+
+    /** A type that a person has named. */
+    Verdict named(PaperType type, List<PageView> pages) {
+        Verdict read = score(type, pages);
+        return new Verdict(type, 1, read.title(), read.score());
+    }
 
     Verdict classify(List<PageView> pages) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -74,7 +83,7 @@ final class Classifier {
                 && order.get(0).getValue() >= CAPTIONS
                 && (order.size() == 1
                         || order.get(1).getValue() < 0.6 * order.get(0).getValue());
-        return clear ? new Verdict(order.get(0).getKey(), UNTITLED, null, LEAST) : new Verdict(null, 0, null, 0);
+        return clear ? new Verdict(order.get(0).getKey(), UNTITLED, null, LEAST) : Verdict.NONE;
     }
 
     /** The share of the required captioned fields of a type whose captions stand on the pages; rare captions count more. */

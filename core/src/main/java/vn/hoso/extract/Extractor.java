@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
 import vn.hoso.paper.Field;
 import vn.hoso.paper.PaperType;
 import vn.hoso.paper.PaperTypes;
@@ -50,11 +53,13 @@ public final class Extractor {
     private final ConfidenceModel model = ConfidenceModel.bundled();
 
     private final Splitter splitter;
+    private final Recollection recollection;
 
-    private Extractor(PaperTypes types, List<String> separators) {
+    private Extractor(PaperTypes types, TypeMemory memory, List<String> separators) {
         this.types = types;
         this.classifier = new Classifier(types.all());
         this.splitter = new Splitter(classifier, new Separators(separators));
+        this.recollection = new Recollection(memory, types);
     }
 
     /**
@@ -69,6 +74,7 @@ public final class Extractor {
     /** Settings of an {@link Extractor}. */
     public static final class Builder {
         private @Nullable PaperTypes types;
+        private TypeMemory memory = TypeMemory.NONE;
         private List<String> separators = List.of("PATCHT", "HOSO-SEPARATOR");
 
         private Builder() {}
@@ -96,12 +102,23 @@ public final class Extractor {
         }
 
         /**
+         * What verified papers tell of the types of papers whose own words don't; nothing by default.
+         *
+         * @param memory the memory; it must stay open as long as the extractor is used
+         * @return this builder
+         */
+        public Builder memory(TypeMemory memory) {
+            this.memory = memory;
+            return this;
+        }
+
+        /**
          * Builds the extractor.
          *
          * @return the extractor
          */
         public Extractor build() {
-            return new Extractor(types == null ? PaperTypes.bundled() : types, separators);
+            return new Extractor(types == null ? PaperTypes.bundled() : types, memory, separators);
         }
     }
 
@@ -117,8 +134,7 @@ public final class Extractor {
      * @return the papers, in order; at least one
      */
     public List<Extraction> extract(List<PageText> pages) {
-        List<PageView> views = PageView.of(pages);
-        return splitter.split(views).stream().map(this::paper).toList();
+        return sort(pages).extractAll();
     }
 
     /**
@@ -131,17 +147,63 @@ public final class Extractor {
         return splitter.sheets(PageView.of(pages));
     }
 
-    private Extraction paper(List<PageView> all) {
-        List<PageView> pages =
-                all.stream().filter(page -> !page.layout().rows().isEmpty()).toList();
-        List<Integer> numbers = all.stream().map(PageView::page).toList();
-        List<Code> codes = all.stream()
+    /**
+     * Tells the papers of a file apart, as {@link #extract(List)} does, without extracting their data.
+     *
+     * @param pages the pages of one file, in order
+     * @return the file, whose papers can be extracted one by one
+     */
+    public SortedFile sort(List<PageText> pages) {
+        return new SortedFile(
+                this,
+                splitter.split(PageView.of(pages)).stream().map(this::part).toList());
+    }
+
+    /**
+     * Takes all pages as one paper, as an officer has said.
+     *
+     * @param pages the pages of the paper, in order
+     * @return a file of one paper
+     */
+    public SortedFile sortAsOne(List<PageText> pages) {
+        return new SortedFile(this, List.of(part(PageView.of(pages))));
+    }
+
+    /**
+     * Takes all pages as one paper of a type that an officer has named.
+     *
+     * @param pages the pages of the paper, in order
+     * @param type the key of the type
+     * @return the paper, whose type is certain
+     * @throws HosoException with {@code NOT_FOUND} for a type that is not declared
+     */
+    public Extraction extractAs(List<PageText> pages, String type) {
+        PaperType declared =
+                types.find(type).orElseThrow(() -> new HosoException(Problem.NOT_FOUND, type, "paper type"));
+        SortedFile.Part told = part(PageView.of(pages));
+        Classifier.Verdict named = classifier.named(declared, told.printed());
+        return extract(new SortedFile.Part(told.views(), named, told.secrecy()));
+    }
+
+    private SortedFile.Part part(List<PageView> views) {
+        SortedFile.Part part = new SortedFile.Part(views, Classifier.Verdict.NONE, Optional.empty());
+        Classifier.Verdict told = classifier.classify(part.printed());
+        Classifier.Verdict verdict = told.confidence() >= SURE_TYPE
+                ? told
+                : recollection.recall(part.printed()).orElse(told);
+        return new SortedFile.Part(views, verdict, SecrecyMark.find(part.printed()));
+    }
+
+    Extraction extract(SortedFile.Part part) {
+        List<PageView> pages = part.printed();
+        List<Integer> numbers = part.views().stream().map(PageView::page).toList();
+        List<Code> codes = part.views().stream()
                 .flatMap(page -> page.layout().page().codes().stream())
                 .toList();
-        Classifier.Verdict verdict = classifier.classify(pages);
+        Classifier.Verdict verdict = part.verdict();
         PaperType type = verdict.type();
         Map<String, Field> secrecy =
-                SecrecyMark.find(pages).map(mark -> Map.of(mark.key(), mark)).orElse(Map.of());
+                part.secrecy().map(mark -> Map.of(mark.key(), mark)).orElse(Map.of());
         if (type == null) {
             return new Extraction(
                     Extraction.UNKNOWN,

@@ -55,6 +55,8 @@ public enum Problem {
     SIGNATURE_INVALID,
     /** The paper carries a mark of secrecy and must not go through the normal flow; arguments: the mark. */
     SECRET,
+    /** Papers of this kind are not digitised; arguments: why in English, why in Vietnamese, the rule, the kind. */
+    NOT_ELIGIBLE,
     /** A record does not follow its schema; arguments: first violation. */
     RECORD_INVALID,
     /** Another process works on the home folder. */
@@ -69,6 +71,10 @@ public enum Problem {
     NOT_FOUND,
     /** What was asked for does not fit the present state; arguments: state, wanted. */
     WRONG_STATE,
+    /** The record of the paper is confirmed and sealed: its type and its pages are fixed. */
+    SEALED,
+    /** The officer has confirmed the paper already, and another one must. */
+    FOUR_EYES,
     /** A configuration value can't be used; arguments: key, allowed. */
     BAD_CONFIGURATION,
     /** A failure that has no name of its own; arguments: kind of exception. */

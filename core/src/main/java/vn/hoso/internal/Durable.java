@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Files that survive a power cut, and files that go away. */
 public final class Durable {
@@ -91,5 +92,21 @@ public final class Durable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /**
+     * Deletes a folder of work as {@link #delete} does; what can't be deleted is left to whoever cleans up next.
+     *
+     * @param tree the folder, or null: nothing happens
+     */
+    public static void deleteQuietly(@Nullable Path tree) {
+        if (tree == null) {
+            return;
+        }
+        try {
+            delete(tree);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Durable.class).warn("a work folder could not be removed; the next start does", e);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether every paper of the type carries it
  * @param sensitive whether the law calls it sensitive, or rights hang on it: it is accepted without a look only when
  *     independent evidence agrees
+ * @param fourEyes whether two officers must confirm it, each of them another person
  * @param constant a value that every paper of the type has, or null
  * @param choices for a value derived from the title: phrase in the title to value, in order; otherwise empty
  * @param checks names of the checks beyond those of the kind, such as {@code after:issue_date}
@@ -26,6 +27,7 @@ public record FieldType(
         @Nullable String section,
         boolean required,
         boolean sensitive,
+        boolean fourEyes,
         @Nullable String constant,
         List<Choice> choices,
         List<String> checks) {

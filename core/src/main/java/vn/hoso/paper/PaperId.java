@@ -34,6 +34,16 @@ public record PaperId(String value) implements Comparable<PaperId> {
         return new PaperId(sha256.substring(0, 32) + (ordinal == 1 ? "" : "-" + ordinal));
     }
 
+    /**
+     * Which paper of its source file it is.
+     *
+     * @return the ordinal, from 1
+     */
+    public int ordinal() {
+        int dash = value.indexOf('-');
+        return dash < 0 ? 1 : Integer.parseInt(value.substring(dash + 1));
+    }
+
     @Override
     public int compareTo(PaperId other) {
         return value.compareTo(other.value);

@@ -131,6 +131,7 @@ final class PaperTypeReader {
                 text(node, "section"),
                 node.path("required").asBoolean(false),
                 node.path("sensitive").asBoolean(false),
+                node.path("fourEyes").asBoolean(false),
                 text(node, "constant"),
                 choices,
                 texts(node.path("checks")));

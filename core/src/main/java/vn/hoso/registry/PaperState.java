@@ -21,7 +21,9 @@ public enum PaperState {
     EXTRACTED,
     /** It is in the archive and waits for an officer's review. */
     ARCHIVED,
-    /** An officer has confirmed its data. */
+    /** An officer has confirmed its data; a second one must, since it carries fields that two are to look at. */
+    CONFIRMED_ONCE,
+    /** An officer has confirmed its data, or two where two are needed. */
     VERIFIED,
     /** It has its code of the digitised result. */
     CODED,
@@ -54,7 +56,8 @@ public enum PaperState {
             case SCANNED -> EnumSet.of(SIGNED, RECEIVED, FAILED);
             case SIGNED -> EnumSet.of(EXTRACTED, RECEIVED, FAILED);
             case EXTRACTED -> EnumSet.of(ARCHIVED, RECEIVED, FAILED);
-            case ARCHIVED -> EnumSet.of(ARCHIVED, VERIFIED, REJECTED, REVOKED, SUPERSEDED);
+            case ARCHIVED -> EnumSet.of(ARCHIVED, CONFIRMED_ONCE, VERIFIED, REJECTED, REVOKED, SUPERSEDED);
+            case CONFIRMED_ONCE -> EnumSet.of(CONFIRMED_ONCE, ARCHIVED, VERIFIED, REJECTED, REVOKED, SUPERSEDED);
             case VERIFIED -> EnumSet.of(CODED);
             case CODED -> EnumSet.of(SEALED);
             case SEALED -> EnumSet.of(SEALED, REVOKED, SUPERSEDED);
@@ -72,7 +75,7 @@ public enum PaperState {
     public boolean stored() {
         return switch (this) {
             case RECEIVED, SCANNED, SIGNED, EXTRACTED, FAILED -> false;
-            case ARCHIVED, VERIFIED, CODED, SEALED, REJECTED, REVOKED, SUPERSEDED -> true;
+            case ARCHIVED, CONFIRMED_ONCE, VERIFIED, CODED, SEALED, REJECTED, REVOKED, SUPERSEDED -> true;
         };
     }
 }

@@ -2,6 +2,7 @@ package vn.hoso.digitize;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.hoso.text.PageImage;
@@ -13,6 +14,7 @@ import vn.hoso.text.TextRecognizer;
 final class NumberReader implements TextRecognizer {
     private final Map<Integer, Runnable> tricks = new ConcurrentHashMap<>();
     private final Map<Integer, String> marks = new ConcurrentHashMap<>();
+    private final Set<Integer> plain = ConcurrentHashMap.newKeySet();
     private final AtomicInteger read = new AtomicInteger();
 
     /** Lets something happen when a page is read. */
@@ -24,6 +26,12 @@ final class NumberReader implements TextRecognizer {
     /** Puts a mark of secrecy on a page. */
     NumberReader mark(int number, String mark) {
         marks.put(number, mark);
+        return this;
+    }
+
+    /** Makes a page one that goes on with the paper before it. */
+    NumberReader plain(int number) {
+        plain.add(number);
         return this;
     }
 
@@ -45,7 +53,7 @@ final class NumberReader implements TextRecognizer {
                 0,
                 false,
                 TextOrigin.OCR,
-                Papers.letter(number, marks.getOrDefault(number, "")),
+                plain.contains(number) ? Papers.body(number) : Papers.letter(number, marks.getOrDefault(number, "")),
                 List.of());
     }
 

@@ -102,6 +102,18 @@ final class Papers {
             "",
             "                                               Trần Thị Thanh Hoa",
         };
+        return lines(rows);
+    }
+
+    /** The lines of a page in the middle of something. */
+    static List<Line> body(int number) {
+        return lines(new String[] {
+            "      Theo báo cáo của các phòng chuyên môn, việc số hóa hồ sơ trong quý thứ",
+            "nhất đã hoàn thành " + number + " phần trăm khối lượng được giao."
+        });
+    }
+
+    private static List<Line> lines(String[] rows) {
         List<Line> lines = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
             List<Word> words = words(rows[r], 100 + r * 44);

@@ -29,7 +29,12 @@ final class TestRoad {
     }
 
     static ReviewDesk.Builder desk(Home home) {
-        return ReviewDesk.builder().home(home).sealer(SEALS).index(() -> FileIndex.open(home.indexFolder()));
+        return ReviewDesk.builder()
+                .home(home)
+                .sealer(SEALS)
+                .signer(SEALS)
+                .pdfaCheck(PdfACheckPolicy.OFF)
+                .index(() -> FileIndex.open(home.indexFolder()));
     }
 
     static ArchiveReport verify(Home home) {

@@ -18,6 +18,16 @@ class PaperStateTest {
                     PaperState.ARCHIVED,
                     EnumSet.of(
                             PaperState.ARCHIVED,
+                            PaperState.CONFIRMED_ONCE,
+                            PaperState.VERIFIED,
+                            PaperState.REJECTED,
+                            PaperState.REVOKED,
+                            PaperState.SUPERSEDED)),
+            Map.entry(
+                    PaperState.CONFIRMED_ONCE,
+                    EnumSet.of(
+                            PaperState.CONFIRMED_ONCE,
+                            PaperState.ARCHIVED,
                             PaperState.VERIFIED,
                             PaperState.REJECTED,
                             PaperState.REVOKED,

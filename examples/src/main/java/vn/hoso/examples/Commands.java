@@ -73,6 +73,9 @@ final class Commands {
                 .addSubcommand(new ReviewCommand.Confirm(context))
                 .addSubcommand(new ReviewCommand.Correct(context))
                 .addSubcommand(new ReviewCommand.Reject(context))
+                .addSubcommand(new ReviewShape.Retype(context))
+                .addSubcommand(new ReviewShape.Split(context))
+                .addSubcommand(new ReviewShape.Merge(context))
                 .addSubcommand(new ReviewCommand.Corrections(context));
     }
 

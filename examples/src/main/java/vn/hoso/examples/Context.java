@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import vn.hoso.paper.Eligibility;
 import vn.hoso.paper.PaperTypes;
 
 /** What every command is given: the terminal, the language and the global options. */
@@ -62,6 +63,16 @@ final class Context {
             }
         }
         return types;
+    }
+
+    /** What is digitised and what is not: the rules of the agency, or those that come with Hoso. */
+    Eligibility eligibility() {
+        Optional<Path> file = settings().path(Settings.Key.ELIGIBILITY);
+        try {
+            return file.isPresent() ? Eligibility.load(file.get()) : Eligibility.bundled();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Prints a message about the run, not a result. */

@@ -54,6 +54,10 @@ final class ConvertCommand extends Command {
     @Option(names = "--nice", paramLabel = "N", descriptionKey = "convert.nice")
     private Integer nice;
 
+    @Nullable
+    @Option(names = "--original", paramLabel = "KIND", descriptionKey = "original")
+    private String original;
+
     @Option(names = "--dry-run", descriptionKey = "convert.dryRun")
     private boolean dryRun;
 
@@ -107,7 +111,8 @@ final class ConvertCommand extends Command {
     private BatchReport run(List<Path> files, Home home, SigningKey key, Interruption interruption) {
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 ConvertProgress shown = new ConvertProgress(context(), progress);
-                ConvertSession session = new ConvertSession(context(), home, key, engines(), pdfaCheck, shown)) {
+                ConvertSession session =
+                        new ConvertSession(context(), home, key, engines(), pdfaCheck, shown, original)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
             return session.convert(files);
@@ -131,7 +136,8 @@ final class ConvertCommand extends Command {
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context());
                 ConvertProgress shown = new ConvertProgress(context(), progress.steady());
-                ConvertSession session = new ConvertSession(context(), home, key, engines(), pdfaCheck, shown)) {
+                ConvertSession session =
+                        new ConvertSession(context(), home, key, engines(), pdfaCheck, shown, original)) {
             Runnable stop = () -> {
                 loop.stop();
                 session.stop();

@@ -2,6 +2,7 @@ package vn.hoso.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.digitize.BatchConverter;
 import vn.hoso.digitize.BatchReport;
 import vn.hoso.digitize.Home;
@@ -23,8 +24,20 @@ final class ConvertSession implements AutoCloseable {
             Engines engines,
             PdfACheckPolicy pdfaCheck,
             ProgressListener listener) {
+        this(context, home, key, engines, pdfaCheck, listener, null);
+    }
+
+    /** As above; the kind of original of all papers is as the operator states it, or null. */
+    ConvertSession(
+            Context context,
+            Home home,
+            SigningKey key,
+            Engines engines,
+            PdfACheckPolicy pdfaCheck,
+            ProgressListener listener,
+            @Nullable String original) {
         this.engines = engines;
-        this.converter = BatchConverter.builder()
+        BatchConverter.Builder builder = BatchConverter.builder()
                 .home(home)
                 .digitizer(engines.digitizer(1))
                 .signer(PadesSigner.builder().key(key).build())
@@ -32,8 +45,12 @@ final class ConvertSession implements AutoCloseable {
                 .agency(engines.agency().orElse(""))
                 .jobs(engines.jobs())
                 .pdfaCheck(pdfaCheck)
-                .listener(listener)
-                .build();
+                .eligibility(context.eligibility())
+                .listener(listener);
+        if (original != null) {
+            builder.original(original);
+        }
+        this.converter = builder.build();
     }
 
     /** Converts files; ends early after {@link #stop}. */

@@ -1,15 +1,20 @@
 package vn.hoso.examples;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.digitize.Digitizer;
 import vn.hoso.digitize.PdfACheckPolicy;
 import vn.hoso.extract.Extractor;
+import vn.hoso.extract.TypeMemory;
+import vn.hoso.failure.HosoException;
 import vn.hoso.ocr.TesseractRecognizer;
 import vn.hoso.ocr.WorkerRecognizer;
 import vn.hoso.pdf.PdfACheck;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.scan.ScanReader;
+import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.text.TextRecognizer;
 
 /** The engines that read papers, set as the configuration says and opened when first asked for. */
@@ -19,6 +24,7 @@ final class Engines implements AutoCloseable {
     private final int jobs;
     private final boolean isolated;
     private @Nullable TextRecognizer recognizer;
+    private @Nullable LuceneRecordIndex verified;
 
     private Engines(Context context, @Nullable Integer jobs, boolean isolated) {
         this.context = context;
@@ -93,9 +99,26 @@ final class Engines implements AutoCloseable {
         return Digitizer.builder()
                 .scanReader(scanner())
                 .recognizer(recognizer())
-                .extractor(Extractor.builder().types(context.types()).build())
+                .extractor(Extractor.builder()
+                        .types(context.types())
+                        .memory(memory())
+                        .build())
                 .pagesAhead(Math.max(1, (jobs + files - 1) / files))
                 .build();
+    }
+
+    /** What the papers that were verified in this home before teach; a home without an index teaches nothing. */
+    private TypeMemory memory() {
+        Path index = context.home().resolve("index");
+        if (verified == null && Files.isDirectory(index)) {
+            try {
+                verified = LuceneRecordIndex.openReadOnly(index);
+            } catch (HosoException e) {
+                // none yet, or one that is made anew: papers are told apart by their own words
+                return TypeMemory.NONE;
+            }
+        }
+        return verified == null ? TypeMemory.NONE : verified.types();
     }
 
     PdfComposer composer(PdfACheckPolicy policy) {
@@ -114,6 +137,9 @@ final class Engines implements AutoCloseable {
     public void close() {
         if (recognizer != null) {
             recognizer.close();
+        }
+        if (verified != null) {
+            verified.close();
         }
     }
 }

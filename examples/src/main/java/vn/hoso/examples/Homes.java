@@ -9,6 +9,7 @@ import java.util.Optional;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.IndexOpener;
 import vn.hoso.digitize.ReviewDesk;
+import vn.hoso.extract.Extractor;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperType;
@@ -18,6 +19,7 @@ import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.Reindexer;
 import vn.hoso.signing.CadesSealer;
 import vn.hoso.signing.CertificateStatus;
+import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SignatureValidator;
 import vn.hoso.signing.SigningKey;
 
@@ -57,10 +59,14 @@ final class Homes {
     /** The desk of an officer who signs with a key; without one only papers that are not sealed can be decided on. */
     static ReviewDesk desk(Context context, Home home, Optional<SigningKey> key) {
         ReviewDesk.Builder desk = ReviewDesk.builder().home(home).index(indexing(home));
-        key.ifPresent(signing -> desk.sealer(CadesSealer.builder().key(signing).build()));
+        key.ifPresent(signing -> desk.sealer(CadesSealer.builder().key(signing).build())
+                .signer(PadesSigner.builder().key(signing).build()));
+        context.settings().text(Settings.Key.AGENCY).ifPresent(desk::agency);
         context.settings().text(Settings.Key.CODES).ifPresent(pattern -> desk.codes(new ResultCodePattern(pattern)));
         PaperTypes types = context.types();
-        return desk.types(types)
+        desk.eligibility(context.eligibility());
+        desk.fourEyes(context.settings().list(Settings.Key.FOUR_EYES));
+        return desk.extractor(Extractor.builder().types(types).build())
                 .typeCodes(type -> types.find(type).map(PaperType::resultCode).orElse(type))
                 .build();
     }

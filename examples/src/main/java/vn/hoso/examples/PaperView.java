@@ -42,6 +42,10 @@ final class PaperView {
         if (record.resultCode() != null) {
             out.println(texts.get("review.code", record.resultCode()));
         }
+        item.original()
+                .ifPresent(kind -> out.println(texts.get(
+                        item.originalDoubted() ? "review.originalDoubted" : "review.original",
+                        context.eligibility().name(kind, context.locale()))));
         Table table = new Table(context.terminal().width(), "  ");
         for (Field field : record.fields()) {
             table.row(

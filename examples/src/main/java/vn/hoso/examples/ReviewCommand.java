@@ -15,9 +15,11 @@ import vn.hoso.archive.Archive;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.ReviewDesk;
 import vn.hoso.digitize.ReviewItem;
+import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.PaperEntry;
+import vn.hoso.registry.PaperState;
 import vn.hoso.signing.SigningKey;
 
 /** What an officer does with the papers that wait for a decision. */
@@ -56,6 +58,7 @@ final class ReviewCommand {
                         texts().get("review.type"),
                         texts().get("review.pages"),
                         texts().get("review.look"),
+                        texts().get("review.waits"),
                         texts().get("review.source"));
                 for (PaperEntry entry : queue) {
                     table.row(
@@ -64,6 +67,7 @@ final class ReviewCommand {
                             PaperView.type(context(), entry.type()),
                             entry.pages(),
                             entry.toLook().size(),
+                            texts().get(entry.state() == PaperState.CONFIRMED_ONCE ? "review.second" : "review.first"),
                             entry.sourceName());
                 }
                 table.print(out());
@@ -184,6 +188,10 @@ final class ReviewCommand {
         @Parameters(arity = "1..*", paramLabel = "ID", descriptionKey = "paper.id")
         private List<String> ids = List.of();
 
+        @Nullable
+        @Option(names = "--original", paramLabel = "KIND", descriptionKey = "original")
+        private String original;
+
         Confirm(Context context) {
             super(context);
         }
@@ -196,9 +204,28 @@ final class ReviewCommand {
         @Override
         void decide(ReviewDesk desk, Home home, String actor) {
             for (String id : ids) {
-                DigitisedRecord record = desk.confirm(find(home, id), actor);
-                print("review.confirmed", record.id(), String.valueOf(record.resultCode()));
+                PaperId paper = find(home, id);
+                if (original != null && isRefused(desk.stateOriginal(paper, original, actor))) {
+                    continue;
+                }
+                DigitisedRecord record = desk.confirm(paper, actor);
+                if (record.level() == Level.SEALED) {
+                    print("review.confirmed", record.id(), String.valueOf(record.resultCode()));
+                } else {
+                    List<String> look = desk.show(record.id()).entry().toLook();
+                    print("review.confirmedOnce", record.id(), String.join(", ", look));
+                }
             }
+        }
+
+        /** Whether what the officer said of the paper has ended its way. */
+        private boolean isRefused(DigitisedRecord stated) {
+            DigitisedRecord.Ending ending = stated.ending();
+            if (ending == null) {
+                return false;
+            }
+            print("review.notEligible", stated.id(), String.valueOf(ending.reason()));
+            return true;
         }
     }
 

@@ -45,6 +45,8 @@ final class Settings {
         TYPES("types"),
         CODES("codes"),
         CATALOGUE("catalogue"),
+        FOUR_EYES("review.fourEyes"),
+        ELIGIBILITY("eligibility"),
         REUSE_LEVEL("reuse.level"),
         REUSE_AGENCIES("reuse.agencies"),
         JOBS("jobs"),
@@ -112,6 +114,15 @@ final class Settings {
                         .filter(code -> !code.isEmpty())
                         .toList())
                 .orElse(List.of("vie"));
+    }
+
+    /** The parts of a value that is a list, or written as one. */
+    List<String> list(Key key) {
+        return text(key)
+                .map(value -> Arrays.stream(value.split("[,\\s]+"))
+                        .filter(part -> !part.isEmpty())
+                        .toList())
+                .orElse(List.of());
     }
 
     int jobs() {

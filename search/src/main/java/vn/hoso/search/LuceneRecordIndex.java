@@ -47,6 +47,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.extract.TypeMemory;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperId;
@@ -594,6 +595,16 @@ public final class LuceneRecordIndex implements RecordIndex {
             wrong.add(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         return wrong;
+    }
+
+    /**
+     * What the verified papers in this index tell of the types of new ones. Sees what searches see.
+     *
+     * @return a memory that is good as long as the index is open
+     */
+    public TypeMemory types() {
+        IndexedTypes types = new IndexedTypes(guard);
+        return (text, limit) -> withSearcher(searcher -> types.mostLike(searcher, text, limit));
     }
 
     /** What to do with a searcher. */
