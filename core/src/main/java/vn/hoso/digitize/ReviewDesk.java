@@ -35,6 +35,7 @@ import vn.hoso.paper.PaperId;
 import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.DigitisedRecord.Ending;
+import vn.hoso.record.FieldRoot;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.record.ResultCodePattern;
 import vn.hoso.registry.Decision;
@@ -450,7 +451,10 @@ public final class ReviewDesk {
             Map<String, Path> files = new LinkedHashMap<>();
             files.put(Archive.RECORD, Files.write(work.resolve(Archive.RECORD), json));
             if (seals != null) {
+                byte[] root = FieldRoot.of(record, json).encode();
                 files.put(Archive.SEAL, Files.write(work.resolve(Archive.SEAL), seals.seal(json)));
+                files.put(Archive.ROOT, Files.write(work.resolve(Archive.ROOT), root));
+                files.put(Archive.ROOT_SEAL, Files.write(work.resolve(Archive.ROOT_SEAL), seals.seal(root)));
             }
             return archive.put(entry.id(), files, entry.version(), actor, why);
         } catch (IOException e) {

@@ -11,8 +11,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -252,9 +254,10 @@ final class BenchReuse extends Command {
     private static final class Feeder implements AutoCloseable {
         private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
         private final AtomicInteger added = new AtomicInteger();
+        private final ScheduledFuture<?> running;
 
         Feeder(BenchStore store, BenchPeople people, int first) {
-            pace.scheduleAtFixedRate(
+            running = pace.scheduleAtFixedRate(
                     () -> {
                         try {
                             int number = added.getAndIncrement();
@@ -276,9 +279,21 @@ final class BenchReuse extends Command {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            pace.shutdown();
-            pace.awaitTermination(1, TimeUnit.MINUTES);
+        public void close() {
+            try {
+                if (running.isDone()) {
+                    running.get(); // it never ends by itself: the writer failed
+                }
+                running.cancel(false);
+                pace.shutdown();
+                pace.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (ExecutionException e) {
+                throw Failures.unchecked(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                pace.shutdownNow();
+            }
         }
     }
 

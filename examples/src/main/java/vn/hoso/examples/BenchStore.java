@@ -1,6 +1,7 @@
 package vn.hoso.examples;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import vn.hoso.record.DigitisedRecord;
 
@@ -31,5 +32,5 @@ interface BenchStore extends AutoCloseable {
     List<String> findMisread(String name) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws SQLException;
 }
