@@ -221,6 +221,41 @@ class ReuseTest {
     }
 
     @Test
+    void aPersonHearsWhatIsHeldAndWhoUsedIt() throws IOException {
+        Map<String, PaperId> papers = home();
+        assertThat(cli().run("plan", "--procedure", "1.000894", "--owner", OWNER, "--on", "2025-09-10")
+                        .code())
+                .isZero();
+        assertThat(cli().run(
+                                "disclose",
+                                papers.get("card"),
+                                "full_name",
+                                "--to",
+                                "UBND xã B",
+                                "--purpose",
+                                "H56-1",
+                                "--out",
+                                folder.resolve("name.disclosure.json"))
+                        .code())
+                .isZero();
+        Path file = folder.resolve("report.json");
+        Cli.Run run = cli().run("subject", OWNER, "--purpose", "request 1", "--out", file);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("3 papers").contains("UBND xã B").contains("lookup");
+        JsonNode report = JSON.readTree(file.toFile());
+        assertThat(report.path("papers").findValuesAsText("id"))
+                .contains(papers.get("card").value(), papers.get("diploma").value());
+        assertThat(report.path("papers").findValuesAsText("value")).contains("Lương Thảo", "Độc thân", "Luật");
+        assertThat(report.path("events").findValuesAsText("action"))
+                .contains("lookup", "disclose", "confirm", "seal", "subject-report");
+        JsonNode stranger = JSON.readTree(cli().run("subject", "001099000001", "--purpose", "request 2", "--json")
+                .out());
+        assertThat(stranger.path("papers")).isEmpty();
+        assertThat(stranger.path("events").findValuesAsText("action")).containsExactly("subject-report");
+        assertThat(cli().run("subject", OWNER).err()).contains("--purpose");
+    }
+
+    @Test
     void whatCanNotBeAskedIsRefusedWithARemedy() throws IOException {
         assertThat(cli().run("plan", "--procedure", "1", "--owner", OWNER).err())
                 .contains("there is no home");
