@@ -24,6 +24,12 @@ public interface Archive extends AutoCloseable {
     /** The name of the detached seal over the record in an object. */
     String SEAL = "record.json.p7s";
 
+    /** What proves single fields without the record; there where the record is sealed. */
+    String ROOT = "root.json";
+
+    /** The detached signature over {@link #ROOT}. */
+    String ROOT_SEAL = "root.json.p7s";
+
     /**
      * Stores a new version: the files given replace or join those of the version before, the others stay.
      *

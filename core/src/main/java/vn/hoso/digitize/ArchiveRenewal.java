@@ -165,15 +165,21 @@ public final class ArchiveRenewal {
         if (pdf != null && renewer.renewPdf(pdf, renewed)) {
             files.put(Archive.PDF, renewed);
         }
-        Path seal = stored.get(Archive.SEAL);
-        Path record = Objects.requireNonNull(stored.get(Archive.RECORD), Archive.RECORD);
+        renew(Archive.RECORD, Archive.SEAL, stored, files, work);
+        renew(Archive.ROOT, Archive.ROOT_SEAL, stored, files, work);
+        return files;
+    }
+
+    private void renew(String sealed, String name, Map<String, Path> stored, Map<String, Path> files, Path work)
+            throws IOException {
+        Path seal = stored.get(name);
         if (seal != null) {
-            var fresh = renewer.renewSeal(Files.readAllBytes(record), Files.readAllBytes(seal));
+            Path content = Objects.requireNonNull(stored.get(sealed), sealed);
+            var fresh = renewer.renewSeal(Files.readAllBytes(content), Files.readAllBytes(seal));
             if (fresh.isPresent()) {
-                files.put(Archive.SEAL, Files.write(work.resolve(Archive.SEAL), fresh.get()));
+                files.put(name, Files.write(work.resolve(name), fresh.get()));
             }
         }
-        return files;
     }
 
     /** Announces, stores, acknowledges; {@link Recovery} settles what stops in between. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import vn.hoso.internal.Digests;
 import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.FieldRoot;
 import vn.hoso.record.RecordIndex;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
@@ -230,7 +232,21 @@ public final class ArchiveVerifier {
                 byte[] json = reader.bytes(paper, version, Archive.RECORD);
                 byte[] seal = reader.bytes(paper, version, Archive.SEAL);
                 judge(paper, Archive.RECORD, ArchiveVerifier.this.seals.verifyRecord(json, seal));
+                if (stored.containsKey(Archive.ROOT)) {
+                    root(record, paper, version, json, ArchiveVerifier.this.seals);
+                }
             }
+        }
+
+        /** Records that were sealed before there were roots have none. */
+        private void root(DigitisedRecord record, PaperId paper, int version, byte[] json, SealVerifier verifier)
+                throws IOException {
+            byte[] root = reader.bytes(paper, version, Archive.ROOT);
+            boolean none = record.digests().root().isEmpty();
+            if (none || !Arrays.equals(root, FieldRoot.of(record, json).encode())) {
+                findings.add(new Finding(Kind.SEAL, paper, Archive.ROOT + " is not that of the record"));
+            }
+            judge(paper, Archive.ROOT, verifier.verifyRecord(root, reader.bytes(paper, version, Archive.ROOT_SEAL)));
         }
 
         private void judge(PaperId paper, String file, SealVerdict verdict) {

@@ -19,12 +19,14 @@ import vn.hoso.internal.Writing;
 import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.FieldRoot;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.registry.Decision;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
 import vn.hoso.registry.Transition;
+import vn.hoso.seal.RecordSealer;
 import vn.hoso.text.PageText;
 
 /**
@@ -121,8 +123,11 @@ final class Versions {
             Map<String, Path> files = new LinkedHashMap<>();
             files.put(Archive.RECORD, Files.write(work.resolve(Archive.RECORD), json));
             if (record.level() == Level.SEALED) {
-                byte[] seal = desk.needSealer().seal(json);
-                files.put(Archive.SEAL, Files.write(work.resolve(Archive.SEAL), seal));
+                RecordSealer seals = desk.needSealer();
+                byte[] root = FieldRoot.of(record, json).encode();
+                files.put(Archive.SEAL, Files.write(work.resolve(Archive.SEAL), seals.seal(json)));
+                files.put(Archive.ROOT, Files.write(work.resolve(Archive.ROOT), root));
+                files.put(Archive.ROOT_SEAL, Files.write(work.resolve(Archive.ROOT_SEAL), seals.seal(root)));
             }
             return archive.put(entry.id(), files, entry.version(), actor, why);
         } catch (IOException e) {

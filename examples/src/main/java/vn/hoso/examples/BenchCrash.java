@@ -28,6 +28,7 @@ import vn.hoso.registry.PaperState;
 /**
  * Kills conversions at random moments and looks whether anything was lost: processes on one home work through small papers,
  * one of them is killed again and again and a new one takes its place; at the end one run goes to its end undisturbed.
+ * Or it kills processes that seal and index papers, see {@link SealingCrash}.
  */
 @picocli.CommandLine.Command(name = "crash")
 final class BenchCrash extends Command {
@@ -42,6 +43,9 @@ final class BenchCrash extends Command {
 
     @Option(names = "--processes", paramLabel = "N", descriptionKey = "bench.crash.processes")
     private int processes = 2;
+
+    @Option(names = "--sealing", descriptionKey = "bench.crash.seals")
+    private boolean sealing;
 
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "bench.seed")
     private long seed = 1;
@@ -62,6 +66,9 @@ final class BenchCrash extends Command {
             new TestKey(context().home()).make(context().home());
             try (Home home = Homes.writing(context())) {
                 home.registry().lastSequence();
+            }
+            if (sealing) {
+                return new SealingCrash(this, kills, seed).run(folder);
             }
             makePapers(sources);
             long start = System.nanoTime();

@@ -29,6 +29,8 @@ final class Commands {
         ALL.put("indicators", context -> new CommandLine(new IndicatorsCommand(context)));
         ALL.put("scenario", context -> new CommandLine(new ScenarioCommand(context)));
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
+        ALL.put("disclose", context -> new CommandLine(new DiscloseCommand(context)));
+        ALL.put("subject", context -> new CommandLine(new SubjectCommand(context)));
         ALL.put("export", context -> new CommandLine(new ExportCommand(context)));
         ALL.put("archive", Commands::archive);
         ALL.put("status", context -> new CommandLine(new StatusCommand(context)));

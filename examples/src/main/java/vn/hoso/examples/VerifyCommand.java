@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.hoso.failure.HosoException;
+import vn.hoso.reuse.Disclosure;
 import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerdict.Reason;
 import vn.hoso.seal.SealVerdict.Signature;
@@ -117,8 +118,7 @@ final class VerifyCommand extends Command {
 
     private int verify(SignatureValidator validator, Path file) {
         try {
-            SealVerdict verdict = judge(validator, file);
-            return verdict.holds() ? OK : FAILED;
+            return judge(validator, file) ? OK : FAILED;
         } catch (IOException | RuntimeException e) {
             HosoException failure = Failures.named(e, file.toString());
             if (json) {
@@ -133,11 +133,42 @@ final class VerifyCommand extends Command {
         }
     }
 
-    private SealVerdict judge(SignatureValidator validator, Path file) throws IOException {
+    /** Whether all that the file says may be relied on. */
+    private boolean judge(SignatureValidator validator, Path file) throws IOException {
         if (file.toString().endsWith(EvidenceContainer.SUFFIX)) {
-            return show(file, validator.verifyContainer(file));
+            return show(file, validator.verifyContainer(file)).holds();
         }
-        return file.toString().endsWith(".json") ? record(validator, file) : pdf(validator, file);
+        if (file.toString().endsWith(Disclosure.SUFFIX)) {
+            return disclosed(validator, file);
+        }
+        return (file.toString().endsWith(".json") ? record(validator, file) : pdf(validator, file)).holds();
+    }
+
+    private boolean disclosed(SealVerifier verifier, Path file) throws IOException {
+        Disclosure disclosure = Disclosure.read(Files.readAllBytes(file));
+        Disclosure.Checked checked = disclosure.check(verifier);
+        if (json) {
+            out().println(Json.line(object -> {
+                object.writeStringField("field", disclosure.field().key());
+                object.writeStringField("value", disclosure.field().value());
+                object.writeBooleanField("holds", checked.holds());
+                object.writeBooleanField("belongs", checked.belongs());
+                object.writeStringField("paper", disclosure.root().id().value());
+                object.writeStringField("type", disclosure.root().type());
+                Json.optional(object, "kind", disclosure.root().kind());
+                Json.optional(object, "until", disclosure.root().until());
+                write(object, file, checked.seal());
+            }));
+            return checked.holds();
+        }
+        print(file, checked.seal());
+        print(
+                checked.belongs() ? "verify.field" : "verify.noField",
+                disclosure.field().key(),
+                disclosure.field().value(),
+                disclosure.root().type(),
+                disclosure.root().id());
+        return checked.holds();
     }
 
     private SealVerdict pdf(SignatureValidator validator, Path file) throws IOException {

@@ -169,6 +169,93 @@ class ReuseTest {
     }
 
     @Test
+    void oneFieldIsHandedOverAndProvenWithoutTheRest() throws IOException {
+        Map<String, PaperId> papers = home();
+        PaperId single = papers.get("single");
+        Path file = folder.resolve("status.disclosure.json");
+        Object[] disclose = {
+            "disclose", single, "marital_status", "--to", "UBND xã B", "--purpose", "H56-1", "--out", file
+        };
+        Cli.Run run = cli().run(disclose);
+        assertThat(run.code()).as(run.err()).isZero();
+        String handedOver = Files.readString(file);
+        assertThat(handedOver).contains("Độc thân").doesNotContain(OWNER).doesNotContain("Lương");
+
+        Cli.Run verified = cli().run("verify", file);
+        assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+        assertThat(verified.out()).contains("marital_status: Độc thân -- it belongs");
+        assertThat(JSON.readTree(cli().run("verify", file, "--json").out())
+                        .path("holds")
+                        .asBoolean())
+                .isTrue();
+        for (String changed : List.of(
+                handedOver.replace("Độc thân", "Đã kết hôn"),
+                handedOver.replace("\"key\":\"marital_status\"", "\"key\":\"full_name\""),
+                handedOver.replace("ACTIVE", "REVOKED"))) {
+            assertThat(changed).isNotEqualTo(handedOver);
+            assertThat(cli().run("verify", Files.writeString(file, changed)).code())
+                    .isEqualTo(1);
+        }
+        assertThat(cli().run("verify", Files.writeString(file, "{}")).code()).isEqualTo(1);
+        assertThat(cli().run("verify", "--archive").code()).isZero();
+        try (Home home = Home.openReadOnly(folder.resolve("home"))) {
+            List<LedgerEvent> events = home.registry().events(0, 1000);
+            LedgerEvent last = events.get(events.size() - 1);
+            assertThat(last.action()).isEqualTo("disclose");
+            assertThat(last.facts())
+                    .containsEntry("field", "marital_status")
+                    .containsEntry("recipient", "UBND xã B")
+                    .containsEntry("purpose", "H56-1");
+            assertThat(events.toString()).doesNotContain("Độc thân");
+        }
+        assertThat(cli().run("disclose", single, "dob", "--to", "B", "--purpose", "P")
+                        .err())
+                .contains("dob");
+        assertThat(cli().run("disclose", papers.get("diploma"), "major", "--to", "B", "--purpose", "P")
+                        .code())
+                .isEqualTo(1);
+        assertThat(cli().run("revoke", single, "--reason", "wrong", "--key", "test")
+                        .code())
+                .isZero();
+        assertThat(cli().run(disclose).code()).isEqualTo(1);
+    }
+
+    @Test
+    void aPersonHearsWhatIsHeldAndWhoUsedIt() throws IOException {
+        Map<String, PaperId> papers = home();
+        assertThat(cli().run("plan", "--procedure", "1.000894", "--owner", OWNER, "--on", "2025-09-10")
+                        .code())
+                .isZero();
+        assertThat(cli().run(
+                                "disclose",
+                                papers.get("card"),
+                                "full_name",
+                                "--to",
+                                "UBND xã B",
+                                "--purpose",
+                                "H56-1",
+                                "--out",
+                                folder.resolve("name.disclosure.json"))
+                        .code())
+                .isZero();
+        Path file = folder.resolve("report.json");
+        Cli.Run run = cli().run("subject", OWNER, "--purpose", "request 1", "--out", file);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("3 papers").contains("UBND xã B").contains("lookup");
+        JsonNode report = JSON.readTree(file.toFile());
+        assertThat(report.path("papers").findValuesAsText("id"))
+                .contains(papers.get("card").value(), papers.get("diploma").value());
+        assertThat(report.path("papers").findValuesAsText("value")).contains("Lương Thảo", "Độc thân", "Luật");
+        assertThat(report.path("events").findValuesAsText("action"))
+                .contains("lookup", "disclose", "confirm", "seal", "subject-report");
+        JsonNode stranger = JSON.readTree(cli().run("subject", "001099000001", "--purpose", "request 2", "--json")
+                .out());
+        assertThat(stranger.path("papers")).isEmpty();
+        assertThat(stranger.path("events").findValuesAsText("action")).containsExactly("subject-report");
+        assertThat(cli().run("subject", OWNER).err()).contains("--purpose");
+    }
+
+    @Test
     void whatCanNotBeAskedIsRefusedWithARemedy() throws IOException {
         assertThat(cli().run("plan", "--procedure", "1", "--owner", OWNER).err())
                 .contains("there is no home");

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
-import vn.hoso.paper.Owner;
 import vn.hoso.paper.PaperId;
 import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
@@ -158,7 +157,7 @@ public final class Planner {
         for (SearchResult.Hit hit :
                 index.find(People.request(query, MOST_PAPERS)).hits()) {
             records.load(hit.id())
-                    .filter(loaded -> belongs(loaded.record(), person.numbers()))
+                    .filter(loaded -> Records.owns(loaded.record(), person.numbers()))
                     .filter(loaded -> loaded.record().state() != DigitisedRecord.State.REJECTED)
                     .map(loaded -> new Candidate(loaded, Records.issued(loaded.record())))
                     .filter(paper -> paper.issued() == null || !paper.issued().isAfter(on))
@@ -173,14 +172,6 @@ public final class Planner {
 
     private static PaperQuery kind(String kind) {
         return PaperQuery.field("kind", kind);
-    }
-
-    private static boolean belongs(DigitisedRecord record, Set<String> numbers) {
-        return is(record.owner(), numbers) || record.coOwners().stream().anyMatch(owner -> is(owner, numbers));
-    }
-
-    private static boolean is(Owner owner, Set<String> numbers) {
-        return owner.id() != null && numbers.contains(owner.id());
     }
 
     private Plan.ComponentAnswer answer(
@@ -340,7 +331,7 @@ public final class Planner {
         for (Candidate paper : papers) {
             if (paper.record().type().equals(CARD)
                     && paper.issued() != null
-                    && is(paper.record().owner(), person.numbers())
+                    && Records.is(paper.record().owner(), person.numbers())
                     && rules.answer(paper.loaded(), paper.issued(), null, request) instanceof Answer.Reusable) {
                 return paper.loaded();
             }

@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.paper.Field;
+import vn.hoso.paper.Owner;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 
@@ -127,6 +129,16 @@ final class Records {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** Whether a record is somebody's, alone or with others. */
+    static boolean owns(DigitisedRecord record, Set<String> numbers) {
+        return is(record.owner(), numbers) || record.coOwners().stream().anyMatch(owner -> is(owner, numbers));
+    }
+
+    /** Whether an owner has one of the numbers. */
+    static boolean is(Owner owner, Set<String> numbers) {
+        return owner.id() != null && numbers.contains(owner.id());
     }
 
     /** When a paper was issued: the beginning of its validity, otherwise what is printed on it. */

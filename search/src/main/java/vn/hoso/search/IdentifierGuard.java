@@ -56,6 +56,11 @@ final class IdentifierGuard {
         return number.appendTail(hidden).toString();
     }
 
+    /** Whether there is an identifying number in a text. */
+    static boolean hides(String text) {
+        return manyDigits(text) && NUMBER.matcher(text).find();
+    }
+
     /** The text with all but the last three digits of each identifying number as dots; of the same length. */
     static String mask(String text) {
         if (!manyDigits(text)) {

@@ -214,10 +214,7 @@ final class QueryCompiler {
     }
 
     private static void pairs(BooleanQuery.Builder query, String field, List<Syllables.Token> parts, float boost) {
-        for (int i = 1; i < parts.size(); i++) {
-            String pair = Schema.pair(parts.get(i - 1).folded(), parts.get(i).folded());
-            query.add(new BoostQuery(term(field, pair), boost), Occur.SHOULD);
-        }
+        Schema.pairs(parts).forEach(pair -> query.add(new BoostQuery(term(field, pair), boost), Occur.SHOULD));
     }
 
     /** A word, or a number with its connectors: as a whole or as its parts in a row. */
@@ -229,9 +226,15 @@ final class QueryCompiler {
         PhraseQuery.Builder row = new PhraseQuery.Builder();
         parts.forEach(part -> row.add(new Term(field, prefix + part.folded())));
         List<Query> choices = new ArrayList<>(List.of(row.build()));
-        chunk.stream()
-                .filter(Syllables.Token::whole)
-                .forEach(whole -> choices.add(new BoostQuery(term(field, prefix + whole.folded()), 2)));
+        for (Syllables.Token token : chunk) {
+            if (token.whole()) {
+                choices.add(new BoostQuery(term(field, prefix + token.folded()), 2));
+                LocalDate[] days = Schema.days(token.folded());
+                if (days != null && days[0].equals(days[1])) { // fields hold their days in one form only
+                    choices.add(new BoostQuery(term(field, prefix + days[0]), 2));
+                }
+            }
+        }
         return choices.size() == 1 ? choices.get(0) : new DisjunctionMaxQuery(choices, 0);
     }
 
@@ -332,6 +335,16 @@ final class QueryCompiler {
     }
 
     private Query field(String key, String words, Match match, boolean highlight) {
+        if (match != Match.PREFIX && Schema.days(words.strip()) != null) {
+            return new BooleanQuery.Builder()
+                    .add(range(new PaperQuery.Range(key, words.strip(), words.strip(), true, true)), Occur.SHOULD)
+                    .add(fieldWords(key, words, match, highlight), Occur.SHOULD)
+                    .build();
+        }
+        return fieldWords(key, words, match, highlight);
+    }
+
+    private Query fieldWords(String key, String words, Match match, boolean highlight) {
         List<Syllables.Token> tokens = tokens(words, match);
         if (tokens.isEmpty()) {
             return new MatchNoDocsQuery("no words");

@@ -89,7 +89,7 @@ public final class Reindexer {
             }
             return new Report(papers, failures, Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
-            throw LuceneRecordIndex.named(e, folder);
+            throw IndexFailures.named(e, folder);
         }
     }
 

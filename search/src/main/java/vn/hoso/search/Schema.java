@@ -7,25 +7,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.lucene.document.BinaryDocValuesField;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.LongPoint;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexOptions;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
-import vn.hoso.paper.Owner;
 import vn.hoso.record.DigitisedRecord;
-import vn.hoso.text.PageText;
 
 /**
  * What stands in the index, version {@value #VERSION}: one Lucene document a paper.
@@ -38,7 +25,7 @@ import vn.hoso.text.PageText;
  * <tr><td>{@code text}</td><td>folded syllables of all pages, then of all field values; 100 positions between two</td>
  *     <td>positions</td></tr>
  * <tr><td>{@code exact}</td><td>the same syllables with accents, where they have any</td><td>frequencies</td></tr>
- * <tr><td>{@code pair}</td><td>each two folded syllables side by side</td><td>frequencies</td></tr>
+ * <tr><td>{@code pair}</td><td>each two folded syllables side by side, numbers left out</td><td>frequencies</td></tr>
  * <tr><td>{@code name}, {@code name_exact}, {@code name_pair}</td><td>the same of the names of persons</td>
  *     <td>positions, frequencies</td></tr>
  * <tr><td>{@code name_whole}</td><td>the whole name of a person, folded</td><td>keyword</td></tr>
@@ -64,7 +51,7 @@ import vn.hoso.text.PageText;
  */
 final class Schema {
     /** The version that is written and read. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String ID = "id";
     static final String PAPER_VERSION = "version";
@@ -93,11 +80,6 @@ final class Schema {
     static final String PAGE = "page";
     static final String SHOW = "show";
 
-    static final String META_SCHEMA = "schema";
-    static final String META_ANALYSIS = "analysis";
-    static final String META_LEDGER = "ledger";
-    static final String META_KEY = "key";
-
     /** Stands between a key and what belongs to it. */
     static final char OF = '\u0001';
 
@@ -116,53 +98,26 @@ final class Schema {
             "register_number",
             "certificate_code");
 
-    private static final List<String> TITLE_KEYS =
+    static final List<String> TITLE_KEYS =
             List.of("abstract", "form_title", "business_name", "project_name", "degree", "land_address");
-    private static final List<String> ISSUED_KEYS = List.of("issue_date", "registration_date");
-    private static final Set<String> PERSON_KEYS =
-            Set.of("id_number", "old_id_number", "personal_id", "child_personal_id");
-    private static final int GAP = 100;
+    static final List<String> ISSUED_KEYS = List.of("issue_date", "registration_date");
+    static final Set<String> PERSON_KEYS = Set.of("id_number", "old_id_number", "personal_id", "child_personal_id");
     private static final int LONGEST_VALUE = 256;
+    private static final int LONGEST_AMOUNT = 26;
     private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
     private static final Pattern DAY_VIETNAMESE = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})");
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
 
-    private static final FieldType POSITIONS = indexed(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
-    private static final FieldType FREQUENCIES = indexed(IndexOptions.DOCS_AND_FREQS, true);
-
     private Schema() {}
 
-    private static FieldType indexed(IndexOptions options, boolean omitNorms) {
-        FieldType type = new FieldType();
-        type.setTokenized(true);
-        type.setOmitNorms(omitNorms);
-        type.setIndexOptions(options);
-        type.freeze();
-        return type;
-    }
-
-    /** The meta data of a commit. */
-    static Map<String, String> meta(long ledgerSequence, IdentifierGuard guard) {
-        return Map.of(
-                META_SCHEMA,
-                Integer.toString(VERSION),
-                META_ANALYSIS,
-                Integer.toString(Syllables.VERSION),
-                META_LEDGER,
-                Long.toString(ledgerSequence),
-                META_KEY,
-                guard.fingerprint());
-    }
-
-    /** The Lucene document of a paper. */
-    static Document document(DigitisedRecord record, int version, List<PageText> pages, IdentifierGuard guard) {
-        return new Maker(guard).document(record, version, pages);
-    }
-
     static String nfc(String text) {
-        return Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFC);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x300 && (c < 0x1E00 || c > 0x1EFF)) { // all others are composed already
+                return Normalizer.normalize(text, Normalizer.Form.NFC);
+            }
+        }
+        return text;
     }
 
     /** A number or symbol as it is compared: {@code "cm 196.188"} gives {@code CM196188}. */
@@ -234,7 +189,11 @@ final class Schema {
 
     /** A number so that the order of the texts is the order of the numbers; null for no number. */
     static @Nullable String sortable(String text) {
-        String number = text.strip().replace(',', '.');
+        String number = text.strip();
+        if (number.isEmpty() || number.length() > LONGEST_AMOUNT || Character.isLetter(number.charAt(0))) {
+            return null; // most values
+        }
+        number = number.replace(',', '.');
         if (!AMOUNT.matcher(number).matches()) {
             return null;
         }
@@ -264,207 +223,6 @@ final class Schema {
         return null;
     }
 
-    /** Gathers the parts of one document. */
-    private static final class Maker {
-        private final IdentifierGuard guard;
-        private final Document document = new Document();
-        private final TermStream text = new TermStream();
-        private final TermStream exact = new TermStream();
-        private final TermStream pair = new TermStream();
-        private final TermStream fieldTerms = new TermStream();
-
-        Maker(IdentifierGuard guard) {
-            this.guard = guard;
-        }
-
-        Document document(DigitisedRecord record, int version, List<PageText> pages) {
-            String id = record.id().value();
-            document.add(new StringField(ID, id, Field.Store.NO));
-            document.add(new BinaryDocValuesField(ID, new BytesRef(id)));
-            document.add(new NumericDocValuesField(PAPER_VERSION, version));
-            for (PageText page : pages) {
-                String pageText = nfc(page.text());
-                if (!pageText.isBlank()) {
-                    add(Syllables.of(pageText, guard), text, exact, pair);
-                    document.add(new StoredField(PAGE, page.page() + "\n" + IdentifierGuard.mask(pageText)));
-                }
-            }
-            for (vn.hoso.paper.Field field : record.fields()) {
-                if (!field.value().isBlank()) {
-                    field(field.key(), nfc(field.value()));
-                }
-            }
-            keywords(record);
-            people(record);
-            dates(record);
-            show(record);
-            stream(TEXT, text, POSITIONS);
-            stream(EXACT, exact, FREQUENCIES);
-            stream(PAIR, pair, FREQUENCIES);
-            stream(FIELD, fieldTerms, POSITIONS);
-            return document;
-        }
-
-        private void stream(String name, TermStream terms, FieldType type) {
-            if (!terms.isEmpty()) {
-                document.add(new Field(name, terms, type));
-            }
-        }
-
-        private static void add(List<Syllables.Token> tokens, TermStream text, TermStream exact, TermStream pair) {
-            int gap = text.isEmpty() ? 1 : GAP;
-            String before = null;
-            for (Syllables.Token token : tokens) {
-                text.add(token.folded(), token.whole() ? 0 : gap);
-                gap = 1;
-                if (token.accented() && !token.whole()) {
-                    exact.add(token.exact(), 1);
-                }
-                if (!token.whole()) {
-                    if (before != null) {
-                        pair.add(pair(before, token.folded()), 1);
-                    }
-                    before = token.folded();
-                }
-            }
-        }
-
-        private void field(String key, String value) {
-            List<Syllables.Token> tokens = Syllables.of(value, guard);
-            add(tokens, text, exact, pair);
-            int gap = fieldTerms.isEmpty() ? 1 : GAP;
-            for (Syllables.Token token : tokens) {
-                fieldTerms.add(key + OF + token.folded(), token.whole() ? 0 : gap);
-                gap = 1;
-            }
-            keyword(VALUE, key + OF + guard.terms(whole(value)));
-            String sortable = key.endsWith("_vnd") || guard.terms(value).equals(value) ? sortable(value) : null;
-            if (sortable != null) {
-                keyword(VALUE, key + OF + SORTABLE + sortable);
-            }
-            if (NUMBER_KEYS.contains(key)) {
-                keyword(NUMBER, guard.terms(compact(value)));
-            }
-        }
-
-        private void keywords(DigitisedRecord record) {
-            keyword(TYPE, record.type());
-            keyword(LEVEL, lower(record.level()));
-            keyword(STATE, lower(record.state()));
-            keyword(AGENCY, whole(record.rendition().agency()));
-            if (record.kind() != null) {
-                keyword(KIND, record.kind().toUpperCase(Locale.ROOT));
-            }
-            if (record.resultCode() != null) {
-                keyword(NUMBER, guard.terms(compact(record.resultCode())));
-            }
-        }
-
-        private void people(DigitisedRecord record) {
-            TermStream names = new TermStream();
-            TermStream exactNames = new TermStream();
-            TermStream pairs = new TermStream();
-            List<Owner> owners = new ArrayList<>();
-            owners.add(record.owner());
-            owners.addAll(record.coOwners());
-            List<String> seen = new ArrayList<>();
-            List<String> values =
-                    record.fields().stream().map(vn.hoso.paper.Field::value).toList();
-            for (Owner owner : owners) {
-                if (owner.id() != null && !owner.id().isBlank()) {
-                    keyword(OWNER, guard.term(compact(owner.id())));
-                }
-                if (owner.name() != null && !owner.name().isBlank()) {
-                    seen.add(owner.name());
-                    name(owner.name(), names, exactNames, pairs);
-                    if (!values.contains(owner.name())) {
-                        add(Syllables.of(nfc(owner.name()), guard), text, exact, pair);
-                    }
-                }
-            }
-            for (vn.hoso.paper.Field field : record.fields()) {
-                if (field.key().endsWith("full_name") && !seen.contains(field.value())) {
-                    seen.add(field.value());
-                    name(field.value(), names, exactNames, pairs);
-                }
-                if (PERSON_KEYS.contains(field.key()) && !field.value().isBlank()) {
-                    keyword(PERSON, guard.term(compact(field.value())));
-                }
-            }
-            if (owners.stream()
-                    .allMatch(owner -> owner.id() == null || owner.id().isBlank())) {
-                keyword(OWNERLESS, "true");
-            }
-            String number = firstValue(record, List.of("id_number"));
-            String oldNumber = firstValue(record, List.of("old_id_number"));
-            if (number != null && oldNumber != null) {
-                keyword(LINK, guard.term(compact(number)));
-                keyword(LINK, guard.term(compact(oldNumber)));
-            }
-            stream(NAME, names, POSITIONS);
-            stream(NAME_EXACT, exactNames, FREQUENCIES);
-            stream(NAME_PAIR, pairs, FREQUENCIES);
-        }
-
-        private void name(String name, TermStream names, TermStream exactNames, TermStream pairs) {
-            List<Syllables.Token> tokens = Syllables.of(nfc(name), guard);
-            add(tokens, names, exactNames, pairs);
-            keyword(NAME_WHOLE, wholeName(tokens));
-        }
-
-        private void dates(DigitisedRecord record) {
-            LocalDate from = record.validity().from();
-            LocalDate issued = issued(record);
-            if (issued != null) {
-                document.add(new LongPoint(ISSUED, issued.toEpochDay()));
-                document.add(new NumericDocValuesField(ISSUED, issued.toEpochDay()));
-            }
-            if (from != null) {
-                document.add(new LongPoint(FROM, from.toEpochDay()));
-            }
-            LocalDate until = record.validity().until();
-            if (until != null) {
-                document.add(new LongPoint(UNTIL, until.toEpochDay()));
-            }
-        }
-
-        private static @Nullable LocalDate issued(DigitisedRecord record) {
-            LocalDate printed = date(firstValue(record, ISSUED_KEYS));
-            return printed != null ? printed : record.validity().from();
-        }
-
-        private void show(DigitisedRecord record) {
-            Shown shown = new Shown(
-                    record.type(),
-                    record.level(),
-                    record.state(),
-                    masked(firstValue(record, NUMBER_KEYS)),
-                    masked(firstValue(record, TITLE_KEYS)),
-                    record.owner().name(),
-                    issued(record),
-                    record.validity().until(),
-                    record.fields().stream()
-                            .filter(field -> !field.value().isBlank())
-                            .map(field -> new Shown.Value(
-                                    field.key(),
-                                    field.key().endsWith("_vnd")
-                                            ? field.value()
-                                            : IdentifierGuard.mask(nfc(field.value()))))
-                            .toList());
-            document.add(new StoredField(SHOW, shown.write()));
-        }
-
-        private static @Nullable String masked(@Nullable String value) {
-            return value == null ? null : IdentifierGuard.mask(nfc(value));
-        }
-
-        private void keyword(String name, String value) {
-            if (!value.isEmpty()) {
-                document.add(new StringField(name, value, Field.Store.NO));
-            }
-        }
-    }
-
     /** A name as it is compared as a whole: {@code nguyen van a}. */
     static String wholeName(List<Syllables.Token> tokens) {
         StringBuilder name = new StringBuilder();
@@ -476,8 +234,19 @@ final class Schema {
         return name.length() > LONGEST_VALUE ? name.substring(0, LONGEST_VALUE) : name.toString();
     }
 
-    static String pair(String first, String second) {
-        return first + ' ' + second;
+    /** Each two syllables side by side; numbers make no pairs, beside them every word stands by chance. */
+    static List<String> pairs(List<Syllables.Token> tokens) {
+        List<String> pairs = new ArrayList<>(tokens.size());
+        Syllables.Token before = null;
+        for (Syllables.Token token : tokens) {
+            if (!token.whole()) {
+                if (before != null && before.letters() && token.letters()) {
+                    pairs.add(before.folded() + ' ' + token.folded());
+                }
+                before = token;
+            }
+        }
+        return pairs;
     }
 
     static String lower(Enum<?> constant) {

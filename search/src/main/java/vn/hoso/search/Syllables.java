@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts Vietnamese text into syllables and numbers, the same way for indexing, for queries and for highlighting.
@@ -39,7 +40,16 @@ final class Syllables {
      */
     record Token(String folded, String exact, int start, int end, boolean whole) {
         boolean accented() {
-            return !folded.equals(exact) && !folded.startsWith(IdentifierGuard.MARK);
+            return !folded.equals(exact) && !hidden();
+        }
+
+        /** Whether it is a word and not a number. */
+        boolean letters() {
+            return !hidden() && !folded.isEmpty() && !digit(folded.charAt(0));
+        }
+
+        private boolean hidden() {
+            return folded.startsWith(IdentifierGuard.MARK);
         }
     }
 
@@ -52,28 +62,32 @@ final class Syllables {
      */
     static List<Token> of(String text, IdentifierGuard guard) {
         List<Token> tokens = new ArrayList<>(text.length() / 5 + 4);
-        Matcher spaced = SPACED_NUMBER.matcher(text);
-        int nextSpaced = IdentifierGuard.manyDigits(text) && spaced.find() ? spaced.start() : Integer.MAX_VALUE;
+        Matcher spaced = IdentifierGuard.manyDigits(text) ? SPACED_NUMBER.matcher(text) : null;
+        int nextSpaced = next(spaced);
         int i = 0;
         while (i < text.length()) {
-            if (i == nextSpaced) {
+            if (spaced != null && i == nextSpaced) {
                 String number = text.substring(spaced.start(), spaced.end()).replace(" ", "");
                 tokens.add(new Token(
                         guard.term(number), IdentifierGuard.mask(number), spaced.start(), spaced.end(), false));
                 i = spaced.end();
-                nextSpaced = spaced.find() ? spaced.start() : Integer.MAX_VALUE;
+                nextSpaced = next(spaced);
             } else if (inWord(text.charAt(i))) {
                 int end = chunkEnd(text, i);
                 chunk(text, i, end, guard, tokens);
                 i = end;
                 while (nextSpaced < i) {
-                    nextSpaced = spaced.find() ? spaced.start() : Integer.MAX_VALUE;
+                    nextSpaced = next(spaced);
                 }
             } else {
                 i++;
             }
         }
         return tokens;
+    }
+
+    private static int next(@Nullable Matcher matcher) {
+        return matcher != null && matcher.find() ? matcher.start() : Integer.MAX_VALUE;
     }
 
     private static void chunk(String text, int start, int end, IdentifierGuard guard, List<Token> tokens) {

@@ -50,9 +50,8 @@ final class Tolerance {
                 query.add(new TermQuery(new Term(exactField, part.exact())), Occur.SHOULD);
             }
         }
-        for (int i = 1; pairField != null && i < parts.size(); i++) {
-            String pair = Schema.pair(parts.get(i - 1).folded(), parts.get(i).folded());
-            query.add(new TermQuery(new Term(pairField, pair)), Occur.SHOULD);
+        if (pairField != null) {
+            Schema.pairs(parts).forEach(pair -> query.add(new TermQuery(new Term(pairField, pair)), Occur.SHOULD));
         }
         return query;
     }
@@ -68,10 +67,7 @@ final class Tolerance {
                 query.add(one(Schema.NAME_EXACT, part.exact()), Occur.SHOULD);
             }
         }
-        for (int i = 1; i < parts.size(); i++) {
-            String pair = Schema.pair(parts.get(i - 1).folded(), parts.get(i).folded());
-            query.add(one(Schema.NAME_PAIR, pair), Occur.SHOULD);
-        }
+        Schema.pairs(parts).forEach(pair -> query.add(one(Schema.NAME_PAIR, pair), Occur.SHOULD));
         return query.build();
     }
 

@@ -138,6 +138,11 @@ class LuceneRecordIndexTest {
             assertThat(ids(index.find("area_m2:[100 TO 200]", 9))).containsExactly(Papers.id(1));
             assertThat(ids(index.find("area_m2:[* TO 80]", 9))).containsExactly(Papers.id(2));
             assertThat(ids(index.find("start:[2025-02-01 TO 2025-03]", 9))).containsExactly(Papers.id(2));
+            for (String day : List.of("01/03/2025", "2025-03-01", "1.3.2025", "start:1/3/2025", "start:03/2025")) {
+                assertThat(ids(index.find(day, 9))).as(day).containsExactly(Papers.id(2));
+            }
+            assertThat(ids(index.find("start:2025 area_m2:80", 9))).containsExactly(Papers.id(2));
+            assertThat(ids(index.find("start:02/03/2025", 9))).isEmpty();
             assertThat(ids(index.find("area_m2:*", 9))).hasSize(2);
             assertThat(ids(index.find("signer_name:(hà lê)", 9))).containsExactly(Papers.id(1));
             assertThat(ids(index.find("signer_name:\"hà lê\"", 9))).isEmpty();

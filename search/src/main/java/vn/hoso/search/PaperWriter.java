@@ -1,0 +1,110 @@
+package vn.hoso.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.paper.PaperId;
+import vn.hoso.record.DigitisedRecord;
+import vn.hoso.text.PageText;
+
+/** Writes papers into one generation of the index. Safe for several threads, which write at the same time. */
+final class PaperWriter {
+    private static final double RAM_MEGABYTES = 64;
+
+    private final Path root;
+    private final IdentifierGuard guard;
+    private final IndexWriter writer;
+    private final ThreadLocal<DocumentMaker> makers;
+
+    private PaperWriter(Path root, IdentifierGuard guard, IndexWriter writer) {
+        this.root = root;
+        this.guard = guard;
+        this.writer = writer;
+        makers = ThreadLocal.withInitial(() -> new DocumentMaker(guard));
+    }
+
+    /** Opens a generation; a fresh one is committed at once, so that it can be read. */
+    static PaperWriter open(Directory directory, Path root, IdentifierGuard guard, boolean fresh) throws IOException {
+        PaperWriter papers = new PaperWriter(root, guard, new IndexWriter(directory, configuration(fresh)));
+        if (fresh) {
+            papers.commit(0);
+        }
+        return papers;
+    }
+
+    private static IndexWriterConfig configuration(boolean fresh) {
+        Analyzer unused = new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                throw new IllegalStateException("terms are made before they get here");
+            }
+        };
+        return new IndexWriterConfig(unused)
+                .setOpenMode(fresh ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND)
+                .setRAMBufferSizeMB(RAM_MEGABYTES)
+                .setCommitOnClose(false);
+    }
+
+    /** Searches that see what is written here without a commit. */
+    SearcherManager searchers() throws IOException {
+        return new SearcherManager(writer, false, false, null);
+    }
+
+    void put(DigitisedRecord record, int version, List<PageText> text) {
+        write(() -> writer.updateDocument(
+                new Term(Schema.ID, record.id().value()), makers.get().document(record, version, text)));
+    }
+
+    void remove(PaperId id) {
+        write(() -> writer.deleteDocuments(new Term(Schema.ID, id.value())));
+    }
+
+    void commit(long ledgerSequence) {
+        write(() -> {
+            writer.setLiveCommitData(CommitMeta.of(ledgerSequence, guard).entrySet());
+            writer.commit();
+        });
+    }
+
+    /** Gives up what was not committed, and the files. */
+    void close() throws IOException {
+        writer.rollback();
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void write(Change change) {
+        try {
+            change.make();
+        } catch (IOException e) {
+            throw IndexFailures.named(e, root);
+        } catch (AlreadyClosedException e) {
+            throw broken(e);
+        }
+    }
+
+    private RuntimeException broken(AlreadyClosedException e) {
+        Throwable tragedy = writer.getTragicException();
+        if (tragedy instanceof IOException io) {
+            return IndexFailures.named(io, root);
+        }
+        return tragedy == null
+                ? new IllegalStateException("the index is closed", e)
+                : new HosoException(
+                        Problem.STORE_DAMAGED,
+                        tragedy,
+                        root.toString(),
+                        tragedy.getClass().getSimpleName());
+    }
+}
