@@ -93,15 +93,13 @@ class RemoteKeyTest {
         "P_384, 1.2.840.10045.4.3.3, ECDSA_SHA384"
     })
     void aServiceSigns(TestAuthority.KeyKind kind, String algorithm, SignatureMethod method) throws IOException {
-        try (SigningKey key = SigningKey.csc(start(kind, algorithm))) {
-            assertThat(key.preferredMethod()).isEqualTo(method);
-            assertThat(key.signatory().name()).isEqualTo("Remote (TEST)");
-            assertThat(sign(key)).isEqualTo(Status.VALID);
-            assertThat(service.calls)
-                    .containsExactly("credentials/info", "credentials/authorize", "signatures/signHash");
-            key.close();
-            assertThatThrownBy(() -> key.sign(new byte[1], method)).isInstanceOf(IllegalStateException.class);
-        }
+        SigningKey key = SigningKey.csc(start(kind, algorithm));
+        assertThat(key.preferredMethod()).isEqualTo(method);
+        assertThat(key.signatory().name()).isEqualTo("Remote (TEST)");
+        assertThat(sign(key)).isEqualTo(Status.VALID);
+        assertThat(service.calls).containsExactly("credentials/info", "credentials/authorize", "signatures/signHash");
+        key.close();
+        assertThatThrownBy(() -> key.sign(new byte[1], method)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -30,25 +30,24 @@ final class TokenProgram {
             TestAuthority.KeyKind.RSA_2048, TestAuthority.KeyKind.P_256, TestAuthority.KeyKind.P_384
         }) {
             store(library, authority, kind);
-            try (SigningKey key = SigningKey.pkcs11(token(library, kind.name()), PIN.toCharArray())) {
-                Path signed = folder.resolve(kind + ".pdf");
-                PadesSigner.builder()
-                        .key(key)
-                        .build()
-                        .sign(
-                                Files.write(folder.resolve("paper.pdf"), Samples.paper(1, 0)),
-                                signed,
-                                SigningRole.SCANNING_OFFICER,
-                                Instant.now());
-                out.println(key.preferredMethod() + " "
-                        + SignatureValidator.builder()
-                                .status(authority.status())
-                                .build()
-                                .verifyPdf(signed)
-                                .status());
-                key.close();
-                out.println("closed " + failure(() -> key.sign(new byte[1], key.preferredMethod())));
-            }
+            SigningKey key = SigningKey.pkcs11(token(library, kind.name()), PIN.toCharArray());
+            Path signed = folder.resolve(kind + ".pdf");
+            PadesSigner.builder()
+                    .key(key)
+                    .build()
+                    .sign(
+                            Files.write(folder.resolve("paper.pdf"), Samples.paper(1, 0)),
+                            signed,
+                            SigningRole.SCANNING_OFFICER,
+                            Instant.now());
+            out.println(key.preferredMethod() + " "
+                    + SignatureValidator.builder()
+                            .status(authority.status())
+                            .build()
+                            .verifyPdf(signed)
+                            .status());
+            key.close();
+            out.println("closed " + failure(() -> key.sign(new byte[1], key.preferredMethod())));
         }
         out.println("wrong PIN " + failure(() -> SigningKey.pkcs11(token(library, "P_256"), "4321".toCharArray())));
         out.println("other label " + failure(() -> SigningKey.pkcs11(token(library, "nobody"), PIN.toCharArray())));
