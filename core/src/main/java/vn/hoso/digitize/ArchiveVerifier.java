@@ -231,6 +231,22 @@ public final class ArchiveVerifier {
                 byte[] seal = reader.bytes(paper, version, Archive.SEAL);
                 judge(paper, Archive.RECORD, ArchiveVerifier.this.seals.verifyRecord(json, seal));
             }
+            if (stored.containsKey(Archive.EVIDENCE)) {
+                judge(paper, Archive.EVIDENCE, evidence(ArchiveVerifier.this.seals, paper, version));
+            }
+        }
+
+        /** What an evidence record is worth. It stays when files change; then it is of those it was made for. */
+        private SealVerdict evidence(SealVerifier verifier, PaperId paper, int version) throws IOException {
+            byte[] record = reader.bytes(paper, version, Archive.EVIDENCE);
+            SealVerdict verdict = null;
+            for (int of = version; of > 0 && (verdict == null || !verdict.holds()); of--) {
+                SealVerdict one = verifier.verifyEvidence(record, EvidenceRenewal.proven(archive.files(paper, of)));
+                if (verdict == null || one.holds()) {
+                    verdict = one;
+                }
+            }
+            return Objects.requireNonNull(verdict, "version");
         }
 
         private void judge(PaperId paper, String file, SealVerdict verdict) {
