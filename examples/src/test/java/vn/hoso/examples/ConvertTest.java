@@ -253,11 +253,19 @@ class ConvertTest {
             assertThat(cli().run("archive", "renew", "--evidence-record", "--digest", "SHA-512", "--tsa", tsa)
                             .out())
                     .contains("3 papers looked at, 3 have");
-            Cli.Run other = cli().run("archive", "renew", "--evidence-record", "--tsa-policy", "2.999", "--tsa", tsa);
-            assertThat(other.code()).isZero();
-            assertThat(cli().run("archive", "renew", "--level", "LTA", "--tsa-policy", "2.999", "--tsa", tsa)
-                            .out())
-                    .contains("WRONG_POLICY");
+            // In a hundred years the time-stamps will have expired: they are due now, and refused for their policy.
+            Cli.Run other = cli().run(
+                            "archive",
+                            "renew",
+                            "--evidence-record",
+                            "--days",
+                            36_500,
+                            "--tsa-policy",
+                            "2.999",
+                            "--tsa",
+                            tsa);
+            assertThat(other.code()).isEqualTo(1);
+            assertThat(other.err()).contains("WRONG_POLICY");
         } finally {
             server.stop(0);
         }
