@@ -30,6 +30,9 @@ public interface Archive extends AutoCloseable {
     /** The detached signature over {@link #ROOT}. */
     String ROOT_SEAL = "root.json.p7s";
 
+    /** The name of the evidence record (RFC 4998) over the three of them in an object. */
+    String EVIDENCE = "evidence.ers";
+
     /**
      * Stores a new version: the files given replace or join those of the version before, the others stay.
      *

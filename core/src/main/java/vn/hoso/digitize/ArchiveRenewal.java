@@ -3,28 +3,17 @@ package vn.hoso.digitize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
-import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
-import vn.hoso.internal.Durable;
 import vn.hoso.paper.PaperId;
 import vn.hoso.registry.PaperEntry;
-import vn.hoso.registry.PaperState;
-import vn.hoso.registry.Registry;
-import vn.hoso.registry.Transition;
 import vn.hoso.seal.SignatureRenewer;
 
 /**
@@ -34,23 +23,11 @@ import vn.hoso.seal.SignatureRenewer;
  * <p>Safe to stop and to run again: what was renewed is no longer due. For one thread.
  */
 public final class ArchiveRenewal {
-    private static final int PAGE = 500;
-    private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final String ACTION = "renew";
-
-    /** Papers that still count, or may still be asked for. */
-    private static final Set<PaperState> RENEWABLE = Stream.of(PaperState.values())
-            .filter(state -> state.stored() && state.allows(state))
-            .collect(Collectors.toUnmodifiableSet());
-
     private final Home home;
-    private final Registry registry;
     private final Archive archive;
-    private final Recovery recovery;
+    private final RenewedVersions versions;
     private final SignatureRenewer renewer;
     private final @Nullable IndexOpener index;
-    private final String actor;
-    private final String worker;
 
     /**
      * A renewal.
@@ -62,13 +39,10 @@ public final class ArchiveRenewal {
      */
     public ArchiveRenewal(Home home, SignatureRenewer renewer, @Nullable IndexOpener index, String actor) {
         this.home = home;
-        this.registry = home.registry();
         this.archive = home.archive();
-        this.recovery = new Recovery(home);
+        this.versions = new RenewedVersions(home, actor);
         this.renewer = renewer;
         this.index = index;
-        this.actor = actor;
-        this.worker = home.worker() + "+renew-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     }
 
     /**
@@ -101,60 +75,23 @@ public final class ArchiveRenewal {
      * @return what was done
      */
     public Report renew(ArchiveVerifier.Listener listener) {
-        recovery.releaseTheDead();
+        versions.begin();
         List<PaperId> renewed = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
-        long total = RENEWABLE.stream()
-                .mapToLong(state -> registry.counts().getOrDefault(state, 0L))
-                .sum();
-        long done = 0;
-        PaperId after = null;
-        List<PaperEntry> page;
-        do {
-            page = registry.papers(RENEWABLE, after, PAGE);
-            for (PaperEntry entry : page) {
-                after = entry.id();
-                try {
-                    if (renew(entry.id())) {
-                        renewed.add(entry.id());
-                    }
-                } catch (HosoException e) {
-                    failures.add(new Failure(entry.id(), e));
+        AtomicLong done = new AtomicLong();
+        long total = versions.total();
+        versions.forEachPage(page -> page.forEach(entry -> {
+            try {
+                if (versions.add(entry.id(), this::files)) {
+                    renewed.add(entry.id());
                 }
-                done++;
-                listener.checked(done, Math.max(done, total));
+            } catch (HosoException e) {
+                failures.add(new Failure(entry.id(), e));
             }
-        } while (page.size() == PAGE);
-        if (index != null && !renewed.isEmpty()) {
-            try (IndexKeeper keeper = new IndexKeeper(index, home)) {
-                keeper.finish();
-            }
-        }
-        return new Report(done, renewed, failures);
-    }
-
-    private boolean renew(PaperId id) {
-        PaperEntry claimed = registry.claim(id, worker, LEASE);
-        Path work = null;
-        try {
-            PaperEntry entry = recovery.settle(claimed, worker);
-            if (!RENEWABLE.contains(entry.state())) {
-                return false;
-            }
-            work = Files.createTempDirectory(home.workFolder(), "renew-");
-            Map<String, Path> files = files(entry, work);
-            if (files.isEmpty()) {
-                return false;
-            }
-            store(entry, files);
-            return true;
-        } catch (IOException e) {
-            throw vn.hoso.internal.Writing.failed(
-                    e, String.valueOf(home.workFolder().getFileName()));
-        } finally {
-            registry.release(claimed.sha256(), worker);
-            Durable.deleteQuietly(work);
-        }
+            listener.checked(done.incrementAndGet(), Math.max(done.get(), total));
+        }));
+        IndexKeeper.follow(index, home, !renewed.isEmpty());
+        return new Report(done.get(), renewed, failures);
     }
 
     private Map<String, Path> files(PaperEntry entry, Path work) throws IOException {
@@ -180,26 +117,5 @@ public final class ArchiveRenewal {
                 files.put(name, Files.write(work.resolve(name), fresh.get()));
             }
         }
-    }
-
-    /** Announces, stores, acknowledges; {@link Recovery} settles what stops in between. */
-    private void store(PaperEntry entry, Map<String, Path> files) {
-        registry.apply(step(entry, ACTION + "-begun")
-                .intent(new Intent(ACTION, entry.state(), actor, List.of(), null).json()));
-        ArchivedPaper stored;
-        try {
-            stored = archive.put(entry.id(), files, entry.version(), actor, ACTION);
-        } catch (RuntimeException e) {
-            recovery.settle(registry.paper(entry.id()).orElseThrow(), worker);
-            throw e;
-        }
-        registry.apply(step(entry, ACTION)
-                .version(stored.version())
-                .fact("version", stored.version())
-                .fact("files", String.join(" ", files.keySet()).toLowerCase(Locale.ROOT)));
-    }
-
-    private Transition step(PaperEntry entry, String action) {
-        return Transition.of(entry.id(), entry.state(), action, worker, actor);
     }
 }

@@ -236,6 +236,22 @@ public final class ArchiveVerifier {
                     root(record, paper, version, json, ArchiveVerifier.this.seals);
                 }
             }
+            if (stored.containsKey(Archive.EVIDENCE)) {
+                judge(paper, Archive.EVIDENCE, evidence(ArchiveVerifier.this.seals, paper, version));
+            }
+        }
+
+        /** What an evidence record is worth. It stays when files change; then it is of those it was made for. */
+        private SealVerdict evidence(SealVerifier verifier, PaperId paper, int version) throws IOException {
+            byte[] record = reader.bytes(paper, version, Archive.EVIDENCE);
+            SealVerdict verdict = null;
+            for (int of = version; of > 0 && (verdict == null || !verdict.holds()); of--) {
+                SealVerdict one = verifier.verifyEvidence(record, EvidenceRenewal.proven(archive.files(paper, of)));
+                if (verdict == null || one.holds()) {
+                    verdict = one;
+                }
+            }
+            return Objects.requireNonNull(verdict, "version");
         }
 
         /** Records that were sealed before there were roots have none. */

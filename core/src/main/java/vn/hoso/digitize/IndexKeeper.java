@@ -30,6 +30,15 @@ final class IndexKeeper implements AutoCloseable {
     private long fed = -1;
     private long last = System.nanoTime();
 
+    /** Brings the index up to what the archive holds now, where there is an opener and something has changed. */
+    static void follow(@Nullable IndexOpener opener, Home home, boolean changed) {
+        if (opener != null && changed) {
+            try (IndexKeeper keeper = new IndexKeeper(opener, home)) {
+                keeper.finish();
+            }
+        }
+    }
+
     IndexKeeper(@Nullable IndexOpener opener, Home home) {
         this.opener = opener;
         this.registry = home.registry();

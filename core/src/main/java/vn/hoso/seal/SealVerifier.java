@@ -2,6 +2,7 @@ package vn.hoso.seal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Validates signatures (ETSI EN 319 102-1) and says what they are worth for re-use. Safe for use by several threads. */
 public interface SealVerifier {
@@ -22,4 +23,14 @@ public interface SealVerifier {
      * @return the verdict
      */
     SealVerdict verifyRecord(byte[] record, byte[] seal);
+
+    /**
+     * Validates an evidence record (RFC 4998) of files.
+     *
+     * @param record the record, DER-encoded
+     * @param files exactly the files that it is of
+     * @return the verdict; its signatures are the time-stamps, oldest first
+     * @throws IOException if a file can't be read
+     */
+    SealVerdict verifyEvidence(byte[] record, List<Path> files) throws IOException;
 }

@@ -3,11 +3,16 @@ package vn.hoso.examples;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import vn.hoso.digitize.ArchiveRenewal;
+import vn.hoso.digitize.ArchiveVerifier;
+import vn.hoso.digitize.EvidenceRenewal;
 import vn.hoso.digitize.Home;
+import vn.hoso.signing.CertificateStatus;
+import vn.hoso.signing.EvidenceRecords;
 import vn.hoso.signing.SignatureExtender;
 import vn.hoso.signing.SignatureLevel;
 import vn.hoso.signing.TimeStamper;
@@ -17,9 +22,11 @@ import vn.hoso.signing.TimeStamper;
 final class RenewCommand extends Command {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Nullable
-    @Option(names = "--tsa", paramLabel = "URL", descriptionKey = "renew.tsa")
-    private URI authority;
+    @Option(names = "--tsa", paramLabel = "URL", split = ",", descriptionKey = "renew.tsa")
+    private List<URI> authorities = List.of();
+
+    @Option(names = "--tsa-policy", paramLabel = "OID", split = ",", descriptionKey = "renew.policy")
+    private Set<String> policies = Set.of();
 
     @Option(names = "--level", paramLabel = "T|LT|LTA", descriptionKey = "renew.level")
     private SignatureLevel level = SignatureLevel.LTA;
@@ -27,36 +34,68 @@ final class RenewCommand extends Command {
     @Option(names = "--days", paramLabel = "N", descriptionKey = "renew.days")
     private int days = 180;
 
+    @Option(names = "--evidence-record", descriptionKey = "renew.evidence")
+    private boolean evidence;
+
+    @Option(names = "--digest", paramLabel = "SHA-256|SHA-384|SHA-512", descriptionKey = "renew.digest")
+    private String digest = "SHA-256";
+
     RenewCommand(Context context) {
         super(context);
     }
 
     @Override
     int run() {
-        if (authority == null || level == SignatureLevel.B) {
-            throw new UsageException(texts().get(authority == null ? "renew.noTsa" : "renew.badLevel"));
-        }
-        if (!String.valueOf(authority.getScheme()).matches("https?")) {
+        if (authorities.isEmpty()
+                || !authorities.stream()
+                        .allMatch(one -> one.getHost() != null
+                                && String.valueOf(one.getScheme()).matches("https?"))) {
             throw new UsageException(texts().get("renew.noTsa"));
         }
+        if (level == SignatureLevel.B) {
+            throw new UsageException(texts().get("renew.badLevel"));
+        }
+        if (!Set.of("SHA-256", "SHA-384", "SHA-512").contains(digest)) {
+            throw new UsageException(texts().get("renew.badDigest"));
+        }
         Homes.reading(context()).close();
-        SignatureExtender extender = new SignatureExtender(
-                level,
-                TimeStamper.http(authority, PATIENCE),
-                Homes.trust(context()),
-                Duration.ofDays(days),
-                Clock.systemUTC());
         ArchiveRenewal.Report report;
         try (Home home = Homes.writing(context());
                 StatusLine line = new StatusLine(terminal())) {
-            report = new ArchiveRenewal(home, extender, Homes.indexing(home), Homes.actor(context(), Optional.empty()))
-                    .renew((done, total) -> line.show(texts().get("renew.progress", done, total)));
+            report = renew(home, (done, total) -> line.show(texts().get("renew.progress", done, total)));
         }
-        print("renew.done", report.papers(), report.renewed().size(), level);
+        print(
+                evidence ? "renew.evidenceDone" : "renew.done",
+                report.papers(),
+                report.renewed().size(),
+                level);
         for (ArchiveRenewal.Failure failure : report.failures()) {
             out().println("  " + failure.paper() + "  "
                     + Failures.oneLine(failure.cause().message(context().locale())));
         }
         return report.failures().isEmpty() ? OK : FAILED;
+    }
+
+    private ArchiveRenewal.Report renew(Home home, ArchiveVerifier.Listener listener) {
+        CertificateStatus status = Homes.trust(context());
+        TimeStamper stamper = TimeStamper.firstOf(authorities.stream()
+                .map(address -> TimeStamper.http(address, PATIENCE).checked(status.anchors(), policies))
+                .toList());
+        Duration ahead = Duration.ofDays(days);
+        Clock clock = Clock.systemUTC();
+        String actor = Homes.actor(context(), Optional.empty());
+        return evidence
+                ? new EvidenceRenewal(
+                                home,
+                                new EvidenceRecords(stamper, status, digest, ahead, clock),
+                                Homes.indexing(home),
+                                actor)
+                        .renew(listener)
+                : new ArchiveRenewal(
+                                home,
+                                new SignatureExtender(level, stamper, status, ahead, clock),
+                                Homes.indexing(home),
+                                actor)
+                        .renew(listener);
     }
 }

@@ -41,6 +41,8 @@ final class Settings {
         AGENCY("agency"),
         KEY("key"),
         KEY_PASSWORD_FILE("keyPasswordFile"),
+        KEY_TOKEN_FILE("keyTokenFile"),
+        KEY_RATE("keyRate"),
         TRUST("trust"),
         TYPES("types"),
         CODES("codes"),
@@ -127,6 +129,11 @@ final class Settings {
 
     int jobs() {
         return (int) number(Key.JOBS, Runtime.getRuntime().availableProcessors(), 1, 1024);
+    }
+
+    /** How many signatures a minute the key may be asked for. */
+    Optional<Integer> keyRate() {
+        return text(Key.KEY_RATE).map(value -> (int) number(Key.KEY_RATE, 1, 1, 1_000_000));
     }
 
     Duration ocrPatience() {

@@ -44,6 +44,10 @@ final class VerifyCommand extends Command {
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
+    @Nullable
+    @Option(names = "--pdf", paramLabel = "OUT", descriptionKey = "verify.pdf")
+    private Path pdf;
+
     @Option(names = "--trust", paramLabel = "PATH", descriptionKey = "verify.trust")
     private List<Path> trust = List.of();
 
@@ -72,6 +76,9 @@ final class VerifyCommand extends Command {
             Integer days = within == null ? null : Limits.between("--within", within, 1, 36_500, texts());
             Integer megabytes = rate == null ? null : Limits.between("--rate", rate, 1, 100_000, texts());
             return ArchiveCheck.run(this, json, new ArchiveCheck.Pace(days, megabytes));
+        }
+        if (pdf != null && (files.size() != 1 || !isPdf(files.get(0)) || isSame(pdf, files.get(0)))) {
+            throw new UsageException(texts().get("verify.onePdf"));
         }
         SignatureValidator validator = validator();
         int code = OK;
@@ -171,8 +178,19 @@ final class VerifyCommand extends Command {
         return checked.holds();
     }
 
+    private static boolean isPdf(Path file) {
+        return !file.toString().endsWith(".json") && !file.toString().endsWith(EvidenceContainer.SUFFIX);
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+    }
+
     private SealVerdict pdf(SignatureValidator validator, Path file) throws IOException {
         ValidationReport report = validator.report(file);
+        if (pdf != null) {
+            report.writePdf(pdf, context().locale());
+        }
         if (json) {
             out().println(Json.line(object -> Json.members(object, report.toMap())));
         } else {

@@ -241,6 +241,31 @@ class ConvertTest {
             assertThat(cli().run("archive", "renew", "--level", "T", "--tsa", tsa)
                             .out())
                     .contains("3 papers looked at, 0 renewed");
+
+            // The first authority is not there: the second one is asked.
+            String row = "http://127.0.0.1:1/," + tsa;
+            Cli.Run proven = cli().run("archive", "renew", "--evidence-record", "--tsa", row);
+            assertThat(proven.code()).as(proven.out() + proven.err()).isZero();
+            assertThat(proven.out()).contains("3 papers looked at, 3 have a new evidence record");
+            assertThat(cli().run("archive", "renew", "--evidence-record", "--tsa", tsa)
+                            .out())
+                    .contains("3 papers looked at, 0 have");
+            assertThat(cli().run("archive", "renew", "--evidence-record", "--digest", "SHA-512", "--tsa", tsa)
+                            .out())
+                    .contains("3 papers looked at, 3 have");
+            // In a hundred years the time-stamps will have expired: they are due now, and refused for their policy.
+            Cli.Run other = cli().run(
+                            "archive",
+                            "renew",
+                            "--evidence-record",
+                            "--days",
+                            36_500,
+                            "--tsa-policy",
+                            "2.999",
+                            "--tsa",
+                            tsa);
+            assertThat(other.code()).isEqualTo(1);
+            assertThat(other.err()).contains("WRONG_POLICY");
         } finally {
             server.stop(0);
         }

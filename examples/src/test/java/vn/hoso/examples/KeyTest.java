@@ -97,4 +97,44 @@ class KeyTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("none.p12");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pkcs11:object=a, module-path",
+        "'pkcs11:?module-path=/x&pin-value=1234', PIN",
+        "csc:http://sign.example.vn/csc#a, https",
+    })
+    void aKeyThatCanNotBeMeantIsRefused(String name, String why) {
+        Cli.Run run = cli().with("HOSO_KEY_PASSWORD", "x").run("key", "show", "--key", name);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(why).doesNotContain("1234");
+    }
+
+    @Test
+    void aTokenOrServiceThatIsNotThereIsNamed() {
+        Cli.Run token = cli().with("HOSO_KEY_PASSWORD", "x")
+                .run("key", "show", "--key", "pkcs11:?module-path=" + folder.resolve("none.so"));
+        assertThat(token.code()).isEqualTo(1);
+        assertThat(token.err()).contains("none.so");
+        String service = "csc:http://127.0.0.1:1/csc/v2#officer";
+        Cli.Run unnamed = cli().run("key", "show", "--key", service);
+        assertThat(unnamed.code()).isEqualTo(2);
+        assertThat(unnamed.err()).contains("HOSO_KEY_TOKEN");
+        Cli.Run remote = cli().with("HOSO_KEY_TOKEN", "secret").run("key", "show", "--key", service);
+        assertThat(remote.code()).isEqualTo(1);
+        assertThat(remote.err()).contains("officer").doesNotContain("secret");
+    }
+
+    @Test
+    void aKeyMayBeSlowedDown() throws IOException {
+        Path config = Files.writeString(folder.resolve("slow.yaml"), "key: officer.p12\nkeyRate: 60\n");
+        assertThat(cli().with("HOSO_KEY_PASSWORD", "right")
+                        .run("key", "show", "--config", config)
+                        .out())
+                .contains("Trần Thị Bình");
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "key: officer.p12\nkeyRate: often\n");
+        Cli.Run run = cli().with("HOSO_KEY_PASSWORD", "right").run("key", "show", "--config", wrong);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("keyRate");
+    }
 }

@@ -504,5 +504,10 @@ class PlannerTest {
         public SealVerdict verifyRecord(byte[] record, byte[] seal) {
             return new SealVerdict(status, List.of(), List.of());
         }
+
+        @Override
+        public SealVerdict verifyEvidence(byte[] record, List<Path> files) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

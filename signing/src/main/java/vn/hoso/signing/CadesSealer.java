@@ -96,7 +96,7 @@ public final class CadesSealer implements RecordSealer {
         }
 
         /**
-         * How signatures are computed. Default: {@link SignatureMethod#preferredFor}.
+         * How signatures are computed. Default: as the key {@linkplain SigningKey#preferredMethod signs best}.
          *
          * @param value fits the key
          * @return this

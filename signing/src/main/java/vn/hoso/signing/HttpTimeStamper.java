@@ -7,14 +7,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
+import vn.hoso.signing.TimeStampException.Code;
 
 /** A time-stamping authority that is asked over HTTP (RFC 3161, 3.4). */
 final class HttpTimeStamper implements TimeStamper {
@@ -30,7 +33,10 @@ final class HttpTimeStamper implements TimeStamper {
     HttpTimeStamper(URI address, Duration timeout) {
         this.address = address;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     @Override
@@ -40,42 +46,64 @@ final class HttpTimeStamper implements TimeStamper {
 
     @Override
     public byte[] stamp(String digestName, byte[] digest) throws IOException {
-        try {
-            TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
-            generator.setCertReq(true);
-            ASN1ObjectIdentifier algorithm =
-                    new ASN1ObjectIdentifier(eu.europa.esig.dss.enumerations.DigestAlgorithm.forJavaName(digestName)
-                            .getOid());
-            TimeStampRequest request = generator.generate(algorithm, digest, new BigInteger(64, RANDOM));
-            TimeStampResponse response = new TimeStampResponse(ask(request.getEncoded()));
-            response.validate(request);
-            TimeStampToken token = response.getTimeStampToken();
-            if (token == null) {
-                throw new IOException(name() + " gives no time-stamp: status " + response.getStatus());
-            }
-            return token.getEncoded();
-        } catch (TSPException e) {
-            throw new IOException(name() + " gives no time-stamp for this request: " + e.getMessage(), e);
+        TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
+        generator.setCertReq(true);
+        TimeStampRequest request = generator.generate(
+                new ASN1ObjectIdentifier(TimeStampCheck.oid(digestName)), digest, new BigInteger(64, RANDOM));
+        TimeStampToken token = token(ask(request.getEncoded()));
+        if (!request.getNonce().equals(token.getTimeStampInfo().getNonce())) {
+            throw new TimeStampException(Code.WRONG_NONCE, name(), "");
         }
+        byte[] encoded = token.getEncoded();
+        TimeStampCheck.PLAIN.check(name(), encoded, digestName, digest);
+        return encoded;
+    }
+
+    private TimeStampToken token(byte[] answer) throws IOException {
+        TimeStampResponse response;
+        try {
+            response = new TimeStampResponse(answer);
+        } catch (TSPException | IOException | RuntimeException e) {
+            throw new TimeStampException(Code.NOT_AN_ANSWER, name(), "", e);
+        }
+        int status = response.getStatus();
+        if (status != PKIStatus.GRANTED && status != PKIStatus.GRANTED_WITH_MODS) {
+            throw new TimeStampException(Code.REFUSED, name(), "status " + status);
+        }
+        if (response.getTimeStampToken() == null) {
+            throw new TimeStampException(Code.NOT_AN_ANSWER, name(), "granted, but nothing in it");
+        }
+        return response.getTimeStampToken();
     }
 
     private byte[] ask(byte[] request) throws IOException {
         HttpRequest post = HttpRequest.newBuilder(address)
                 .timeout(timeout)
                 .header("Content-Type", "application/timestamp-query")
+                .header("Accept", "application/timestamp-reply")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request))
                 .build();
         try {
             HttpResponse<InputStream> answer = client.send(post, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
-                    throw new IOException(name() + " answers with HTTP status " + answer.statusCode());
+                    throw new TimeStampException(Code.HTTP_STATUS, name(), String.valueOf(answer.statusCode()));
                 }
-                return body.readNBytes(LARGEST_ANSWER);
+                byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
+                if (bytes.length > LARGEST_ANSWER) {
+                    throw new TimeStampException(Code.TOO_LONG, name(), "");
+                }
+                return bytes;
             }
+        } catch (HttpTimeoutException e) {
+            throw new TimeStampException(Code.TIMEOUT, name(), timeout.toSeconds() + " s", e);
+        } catch (TimeStampException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new TimeStampException(Code.UNREACHABLE, name(), e.getClass().getSimpleName(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + name(), e);
+            throw new TimeStampException(Code.UNREACHABLE, name(), "interrupted", e);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.UnrecoverableKeyException;
@@ -14,8 +16,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 
-/** A key in a key store file, held in memory. */
+/** A key in a key store: of a file, and then in memory, or of a token, and then not. */
 final class KeyStoreKey implements SigningKey {
     /** TT 15/2025/TT-BKHCN: RSA from 2048 bits, ECDSA from 256. */
     private static final int LEAST_RSA_BITS = 2048;
@@ -33,19 +33,25 @@ final class KeyStoreKey implements SigningKey {
 
     private final String name;
     private final List<X509Certificate> chain;
+    private final @Nullable Provider provider;
     private volatile @Nullable PrivateKey key;
 
     KeyStoreKey(String name, PrivateKey key, List<X509Certificate> chain) {
+        this(name, key, chain, null);
+    }
+
+    private KeyStoreKey(String name, PrivateKey key, List<X509Certificate> chain, @Nullable Provider provider) {
         this.name = name;
         this.key = key;
         this.chain = List.copyOf(chain);
+        this.provider = provider;
     }
 
     static SigningKey open(Path file, String kind, char[] password) {
         String name = String.valueOf(file.getFileName());
         KeyStore store = load(file, kind, password, name);
         try {
-            return choose(store, password, name);
+            return choose(store, password, name, null, null);
         } catch (UnrecoverableKeyException e) {
             throw new HosoException(Problem.WRONG_KEY_PASSWORD, e, name);
         } catch (GeneralSecurityException e) {
@@ -82,11 +88,25 @@ final class KeyStoreKey implements SigningKey {
         return KeyStore.getInstance(kind);
     }
 
-    private static SigningKey choose(KeyStore store, char[] password, String name) throws GeneralSecurityException {
+    /**
+     * The best key of a store.
+     *
+     * @param password of the key; null where the store needs none
+     * @param label the only one that is wanted, or null
+     * @param provider what computes with the keys of this store, or null where any can
+     */
+    static SigningKey choose(
+            KeyStore store,
+            char @Nullable [] password,
+            String name,
+            @Nullable String label,
+            @Nullable Provider provider)
+            throws GeneralSecurityException {
         KeyStoreKey best = null;
-        String refused = "no private key in it";
+        String refused = "no private key with a certificate in it";
         for (String alias : Collections.list(store.aliases())) {
-            if (!store.isKeyEntry(alias)
+            if ((label != null && !label.equals(alias))
+                    || !store.isKeyEntry(alias)
                     || !(store.getKey(alias, password) instanceof PrivateKey key)
                     || store.getCertificateChain(alias) == null) {
                 continue;
@@ -100,7 +120,7 @@ final class KeyStoreKey implements SigningKey {
                 refused = weakness;
                 continue;
             }
-            KeyStoreKey candidate = new KeyStoreKey(name, key, chain);
+            KeyStoreKey candidate = new KeyStoreKey(name, key, chain, provider);
             if (best == null || validLonger(candidate, best)) {
                 best = candidate;
             }
@@ -126,7 +146,7 @@ final class KeyStoreKey implements SigningKey {
     }
 
     /** Why a key must not make new signatures, or null. */
-    private static @Nullable String weakness(X509Certificate certificate) {
+    static @Nullable String weakness(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
         if (key instanceof RSAKey rsa) {
             int bits = rsa.getModulus().bitLength();
@@ -166,23 +186,30 @@ final class KeyStoreKey implements SigningKey {
     public byte[] sign(byte[] data, SignatureMethod method) {
         PrivateKey open = privateKey();
         try {
-            Signature signature = Signature.getInstance(method.platformName());
-            if (method.isPss()) {
-                MGF1ParameterSpec mask = new MGF1ParameterSpec(method.digest());
-                int salt = Integer.parseInt(method.digest().substring("SHA-".length())) / 8;
-                signature.setParameter(new PSSParameterSpec(method.digest(), "MGF1", mask, salt, 1));
-            }
+            Signature signature = method.engine(provider);
             signature.initSign(open);
             signature.update(data);
             return signature.sign();
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new HosoException(
                     Problem.SIGNING_FAILED, e, name, e.getClass().getSimpleName());
         }
     }
 
     @Override
+    public SignatureMethod preferredMethod() {
+        SignatureMethod preferred = SigningKey.super.preferredMethod();
+        // Many tokens that are in use know PKCS#1 v1.5 alone.
+        return provider != null && preferred.isPss() && provider.getService("Signature", "RSASSA-PSS") == null
+                ? SignatureMethod.RSA_PKCS1_SHA256
+                : preferred;
+    }
+
+    @Override
     public void close() {
+        if (key != null && provider != null) {
+            TokenKey.close(provider);
+        }
         key = null;
     }
 }

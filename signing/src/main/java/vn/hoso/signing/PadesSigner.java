@@ -208,7 +208,7 @@ public final class PadesSigner implements PdfSigner {
         }
 
         /**
-         * How signatures are computed. Default: {@link SignatureMethod#preferredFor}.
+         * How signatures are computed. Default: as the key {@linkplain SigningKey#preferredMethod signs best}.
          *
          * @param value fits the key
          * @return this

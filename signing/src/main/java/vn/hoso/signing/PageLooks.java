@@ -221,7 +221,7 @@ final class PageLooks {
         keys.addAll(after.keySet());
         keys.remove(COSName.ANNOTS);
         for (COSName key : keys) {
-            if (!ObjectDiff.same(before.getItem(key), after.getItem(key))) {
+            if (!CosObjects.same(before.getItem(key), after.getItem(key))) {
                 return false;
             }
         }
@@ -232,7 +232,7 @@ final class PageLooks {
             return false;
         }
         for (int i = 0; i < fresh.size(); i++) {
-            boolean same = i < kept && old != null && ObjectDiff.same(old.get(i), fresh.get(i));
+            boolean same = i < kept && old != null && CosObjects.same(old.get(i), fresh.get(i));
             if (!same && (i < kept || !(fresh.getObject(i) instanceof COSDictionary one && isInvisible(one)))) {
                 return false;
             }
@@ -295,7 +295,7 @@ final class PageLooks {
 
         private static boolean hasSame(@org.jspecify.annotations.Nullable COSArray list, COSDictionary one) {
             for (int i = 0; list != null && i < list.size(); i++) {
-                if (ObjectDiff.same(list.get(i), one)) {
+                if (CosObjects.same(list.get(i), one)) {
                     return true;
                 }
             }
@@ -320,11 +320,11 @@ final class PageLooks {
         }
 
         private static boolean isSignature(COSDictionary widget) {
-            return COSName.SIG.equals(ObjectDiff.inherited(widget, COSName.FT));
+            return COSName.SIG.equals(CosObjects.inherited(widget, COSName.FT));
         }
 
         private static boolean isSigned(COSDictionary widget) {
-            return isSignature(widget) && ObjectDiff.inherited(widget, COSName.V) instanceof COSDictionary;
+            return isSignature(widget) && CosObjects.inherited(widget, COSName.V) instanceof COSDictionary;
         }
     }
 }

@@ -132,10 +132,9 @@ final class RevisionDiff {
         if (!Xref.isUpdate(file, end, next)) {
             found.add(ReasonCode.REVISION_MALFORMED.with("xref"));
         }
-        ObjectDiff diff = new ObjectDiff(earlier, later, permission(seals, upTo));
-        diff.compare();
-        found.addAll(diff.findings());
-        places.addAll(diff.places());
+        ChangeLog log = ObjectDiff.between(earlier, later, certification(seals, upTo));
+        found.addAll(log.findings());
+        places.addAll(log.places());
         PageLooks looks = PageLooks.of(earlier, later);
         looks.different().forEach(page -> found.add(ReasonCode.LOOK_CHANGED.with(page)));
         looks.covered().forEach(page -> found.add(ReasonCode.CONTENT_COVERED.with(page)));
@@ -151,18 +150,12 @@ final class RevisionDiff {
                 }
             }
         }
-        return diff.everything();
+        return log.everything();
     }
 
-    /** What the strictest certification up to a signature allows: 1 nothing, 2 forms, 3 notes too; 0 where there is none. */
-    private static int permission(List<ByteGate.Seal> seals, int upTo) {
-        int strictest = 0;
-        for (int i = 0; i <= upTo; i++) {
-            int one = ObjectDiff.docMdp(seals.get(i).dictionary());
-            if (one > 0 && (strictest == 0 || one < strictest)) {
-                strictest = one;
-            }
-        }
-        return strictest;
+    private static Certification certification(List<ByteGate.Seal> seals, int upTo) {
+        return Certification.strictest(seals.subList(0, upTo + 1).stream()
+                .map(ByteGate.Seal::dictionary)
+                .toList());
     }
 }

@@ -1,8 +1,14 @@
 package vn.hoso.signing;
 
+import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a signature value is computed.
@@ -82,11 +88,21 @@ public enum SignatureMethod {
         return name().startsWith("RSA_PSS");
     }
 
-    /** The name under which the Java platform knows it; PSS wants its parameters set besides. */
-    String platformName() {
+    /** The length of the digest. */
+    int digestBytes() {
+        return Integer.parseInt(digest.substring("SHA-".length())) / 8;
+    }
+
+    /** What computes signatures in this way, by one provider or by any. */
+    Signature engine(@Nullable Provider provider) throws GeneralSecurityException {
+        String platformName =
+                isPss() ? "RSASSA-PSS" : digest.replace("-", "") + (keyKind.equals("RSA") ? "withRSA" : "withECDSA");
+        Signature signature =
+                provider == null ? Signature.getInstance(platformName) : Signature.getInstance(platformName, provider);
         if (isPss()) {
-            return "RSASSA-PSS";
+            MGF1ParameterSpec mask = new MGF1ParameterSpec(digest);
+            signature.setParameter(new PSSParameterSpec(digest, "MGF1", mask, digestBytes(), 1));
         }
-        return digest.replace("-", "") + (keyKind.equals("RSA") ? "withRSA" : "withECDSA");
+        return signature;
     }
 }

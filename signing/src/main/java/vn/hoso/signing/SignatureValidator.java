@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -99,6 +100,19 @@ public final class SignatureValidator implements SealVerifier {
                     Problem.TOO_MANY_BYTES, String.valueOf(container.getFileName()), Files.size(container), maxBytes);
         }
         return EvidenceContainer.validate(container, status, clock.instant(), this);
+    }
+
+    /**
+     * Validates an evidence record (RFC 4998).
+     *
+     * @param record the record, DER-encoded
+     * @param files exactly the files that it is of
+     * @return the verdict; its signatures are the time-stamps, oldest first
+     * @throws IOException if a file can't be read
+     */
+    @Override
+    public SealVerdict verifyEvidence(byte[] record, List<Path> files) throws IOException {
+        return new EvidenceValidation(status, clock.instant()).validate(record, files);
     }
 
     /**

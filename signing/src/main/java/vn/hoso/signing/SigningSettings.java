@@ -39,8 +39,7 @@ record SigningSettings(
         if (key == null) {
             throw new IllegalStateException("no key is set; call key(SigningKey)");
         }
-        SignatureMethod used =
-                method == null ? SignatureMethod.preferredFor(key.certificate().getPublicKey()) : method;
+        SignatureMethod used = method == null ? key.preferredMethod() : method;
         if (!used.fits(key.certificate().getPublicKey())) {
             throw new IllegalArgumentException("method " + used + " does not fit a key of kind "
                     + key.certificate().getPublicKey().getAlgorithm());

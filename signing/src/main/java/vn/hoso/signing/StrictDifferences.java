@@ -32,7 +32,7 @@ final class StrictDifferences extends DefaultPdfDifferencesFinder {
         return List.of();
     }
 
-    /** Treats as changes what DSS explains by its name alone. Metadata are compared by {@link ObjectDiff}. */
+    /** Treats as changes what DSS explains by its name alone. Metadata are compared by {@link MetadataChanges}. */
     private static final class StrictFilter extends PdfObjectModificationsFilter {
         private static final Set<String> SUSPICIOUS = Set.of("Names", "PieceInfo", "EmbeddedFiles", "AF");
 

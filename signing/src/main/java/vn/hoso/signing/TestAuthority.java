@@ -90,7 +90,9 @@ public final class TestAuthority {
         /** RSA, 3072 bits. */
         RSA_3072("RSA", 3072),
         /** Elliptic curve P-256. */
-        P_256("EC", 256);
+        P_256("EC", 256),
+        /** Elliptic curve P-384. */
+        P_384("EC", 384);
 
         private final String algorithm;
         private final int bits;
@@ -103,11 +105,20 @@ public final class TestAuthority {
         KeyPair generate() throws GeneralSecurityException {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             if (algorithm.equals("EC")) {
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
+                generator.initialize(new ECGenParameterSpec("secp" + bits + "r1"));
             } else {
                 generator.initialize(bits);
             }
             return generator.generateKeyPair();
+        }
+
+        /** How an authority with such a key signs. */
+        String signature() {
+            return switch (this) {
+                case RSA_2048, RSA_3072 -> "SHA256withRSA";
+                case P_256 -> "SHA256withECDSA";
+                case P_384 -> "SHA384withECDSA";
+            };
         }
     }
 
@@ -281,10 +292,7 @@ public final class TestAuthority {
         try {
             TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
                     new JcaSimpleSignerInfoGeneratorBuilder()
-                            .build(
-                                    kind == KeyKind.P_256 ? "SHA256withECDSA" : "SHA256withRSA",
-                                    key.privateKey(),
-                                    key.certificate()),
+                            .build(kind.signature(), key.privateKey(), key.certificate()),
                     new JcaDigestCalculatorProviderBuilder()
                             .build()
                             .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
@@ -380,8 +388,7 @@ public final class TestAuthority {
 
     private ContentSigner signer() {
         try {
-            return new JcaContentSignerBuilder(kind == KeyKind.P_256 ? "SHA256withECDSA" : "SHA256withRSA")
-                    .build(rootKeys.getPrivate());
+            return new JcaContentSignerBuilder(kind.signature()).build(rootKeys.getPrivate());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("the platform can't sign with keys of kind " + kind, e);
         }

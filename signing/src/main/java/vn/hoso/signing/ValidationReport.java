@@ -1,13 +1,13 @@
 package vn.hoso.signing;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.seal.SealVerdict;
 
@@ -88,7 +88,24 @@ public record ValidationReport(
      * @return several lines
      */
     public String text(Locale locale) {
-        return new ReportText(locale).write(this);
+        StringBuilder text = new StringBuilder();
+        for (ReportLine line : ReportLine.of(this, locale)) {
+            text.append(line.kind() == ReportLine.Kind.HEADING ? "\n" : "")
+                    .append(line.asText())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * Writes the report for a reader as a PDF/A-2b file.
+     *
+     * @param target the file; replaced once it is whole
+     * @param locale {@code vi} or {@code en}; any other language gives English
+     * @throws IOException if it can't be written
+     */
+    public void writePdf(Path target, Locale locale) throws IOException {
+        ReportPdf.write(this, target, locale);
     }
 
     /**
@@ -145,88 +162,5 @@ public record ValidationReport(
             list.add(one);
         }
         return list;
-    }
-
-    /** Writes the report as text. */
-    private static final class ReportText {
-        private final ResourceBundle words;
-        private final boolean vietnamese;
-        private final StringBuilder text = new StringBuilder();
-
-        ReportText(Locale locale) {
-            words = ResourceBundle.getBundle(
-                    "vn.hoso.signing.Report",
-                    locale,
-                    ValidationReport.class.getClassLoader(),
-                    ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-            vietnamese = locale.getLanguage().equals("vi");
-        }
-
-        String write(ValidationReport report) {
-            line("", "file", report.file());
-            line("", "verdict", word("status." + report.verdict().status()));
-            line("", "size", report.bytes() + ", SHA-256 " + report.sha256());
-            line("", "pages", report.pages());
-            line("", "validatedAt", Stamp.time(report.validatedAt()));
-            reasons("  ", report.verdict().reasons());
-            int number = 0;
-            for (Seal seal : report.seals()) {
-                number++;
-                text.append('\n')
-                        .append(number)
-                        .append(". ")
-                        .append(word(seal.timeStamp() ? "timeStamp" : "signature"))
-                        .append(": ")
-                        .append(word("status." + seal.status()))
-                        .append('\n');
-                String in = "   ";
-                line(in, "signer", seal.signer());
-                line(in, "issuer", seal.issuer());
-                line(in, "claimedAt", seal.claimedAt() == null ? word("none") : Stamp.time(seal.claimedAt()));
-                line(in, "provenAt", seal.provenAt() == null ? word("none") : Stamp.time(seal.provenAt()));
-                line(in, "level", seal.level() + ", " + seal.algorithm());
-                line(
-                        in,
-                        "covered",
-                        seal.coveredPages() + " / " + report.pages() + " " + word("pagesWord") + ", "
-                                + seal.coveredBytes() + " / " + report.bytes() + " bytes");
-                line(
-                        in,
-                        "indication",
-                        seal.indication() + (seal.subIndication() == null ? "" : " / " + seal.subIndication()));
-                reasons(in, seal.reasons());
-                for (String change : seal.changes()) {
-                    line(in, "change", change);
-                }
-            }
-            for (String added : report.addedAfterwards()) {
-                line("", "added", added);
-            }
-            return text.toString();
-        }
-
-        private void reasons(String indent, List<SealVerdict.Reason> reasons) {
-            for (SealVerdict.Reason reason : reasons) {
-                text.append(indent)
-                        .append("- ")
-                        .append(vietnamese ? reason.vietnamese() : reason.english())
-                        .append(" [")
-                        .append(reason.code())
-                        .append(reason.standsFor().isEmpty() ? "" : ": " + reason.standsFor())
-                        .append("]\n");
-            }
-        }
-
-        private void line(String indent, String label, Object value) {
-            text.append(indent).append(word(label)).append(": ").append(value).append('\n');
-        }
-
-        private String word(String key) {
-            try {
-                return words.getString(key);
-            } catch (MissingResourceException e) {
-                return key;
-            }
-        }
     }
 }
