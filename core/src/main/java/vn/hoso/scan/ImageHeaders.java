@@ -204,12 +204,14 @@ final class ImageHeaders {
 
     /**
      * The largest bitmap that a JBIG2 stream makes its reader build: ISO/IEC 14492 7.2 (segment headers), 7.4.1 (region
-     * segments), 7.4.8 (page information). Streams inside a PDF have no file header (ISO 32000-1, 7.4.7).
+     * segments), 7.4.4 (pattern dictionaries), 7.4.5 (grids of halftones), 7.4.8 (page information), 7.4.10 (ends of
+     * stripes). Streams inside a PDF have no file header (ISO 32000-1, 7.4.7).
      */
     static ImageHeader jbig2(ImageInputStream in, long streamLength) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         List<ImageHeader> seen = new ArrayList<>();
         long position = in.getStreamPosition();
+        long pageWidth = 1;
         try {
             while (position + 11 <= streamLength) {
                 in.seek(position);
@@ -232,8 +234,19 @@ final class ImageHeaders {
                 if (type == 48 || region) {
                     long w = in.readUnsignedInt();
                     long h = in.readUnsignedInt();
-                    // An unknown height is told by later stripes; the page dictionary of the PDF has the real one.
-                    seen.add(new ImageHeader(size(w), h == 0xffffffffL ? 1 : size(h), 0, 0, 1, 1));
+                    // An unknown height is told by later stripes.
+                    seen.add(bitmap(w, h == 0xffffffffL ? 1 : h));
+                    pageWidth = type == 48 ? w : pageWidth;
+                    if (type >= 20 && type <= 23) {
+                        in.skipBytes(9 + 1);
+                        seen.add(bitmap(in.readUnsignedInt(), in.readUnsignedInt()));
+                    }
+                } else if (type == 50) {
+                    seen.add(bitmap(pageWidth, in.readUnsignedInt() + 1));
+                } else if (type == 16) {
+                    in.readUnsignedByte();
+                    long patterns = in.readUnsignedByte() * (long) in.readUnsignedByte();
+                    seen.add(bitmap(patterns, in.readUnsignedInt() + 1));
                 }
                 if (length == 0xffffffffL) {
                     break;
@@ -248,6 +261,15 @@ final class ImageHeaders {
         return seen.stream()
                 .max(java.util.Comparator.comparingLong(ImageHeader::pixels))
                 .orElseThrow(() -> new IOException("JBIG2 without a page"));
+    }
+
+    /** A bitmap may be too large for any reader; its size is still to be told. */
+    private static ImageHeader bitmap(long width, long height) {
+        return new ImageHeader(side(width), side(height), 0, 0, 1, 1);
+    }
+
+    private static int side(long value) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, value));
     }
 
     private static int size(long value) throws IOException {

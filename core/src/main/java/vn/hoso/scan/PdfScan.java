@@ -220,6 +220,12 @@ final class PdfScan implements Scan {
             throw e;
         } catch (StackOverflowError e) {
             throw new HosoException(Problem.TOO_DEEP, e, file.name(), limits.depth());
+        } catch (OutOfMemoryError e) {
+            throw new HosoException(
+                    Problem.TOO_MUCH_UNPACKED,
+                    e,
+                    file.name(),
+                    Runtime.getRuntime().maxMemory());
         } catch (RuntimeException e) {
             // The engine meets damage in many ways.
             throw new HosoException(Problem.DAMAGED, e, file.name(), "page " + page + " can't be read");
