@@ -47,8 +47,8 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
     private static final int MOST_GLYPHS = 500_000;
     /** The engine draws no form that lies deeper in others, and does not say so. */
     private static final int DEEPEST_FORM = 50;
-    /** A form counts for this many bytes at least, however short it is. */
-    private static final int LEAST_FORM = 8_192;
+    /** A form in a form counts for this many bytes at least, however short it is. */
+    private static final int LEAST_INNER_FORM = 32_768;
     /** Graphics states that are open at the same time; a sound page has dozens. */
     private static final int MOST_STATES = 100_000;
     /** All images of a page together may have this many times the pixels of the largest one allowed. */
@@ -247,7 +247,7 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
         if (getLevel() >= DEEPEST_FORM) {
             throw new HosoException(Problem.TOO_DEEP, file, DEEPEST_FORM);
         }
-        formBytes += Math.max(LEAST_FORM, form.getLength());
+        formBytes += Math.max(getLevel() > 0 ? LEAST_INNER_FORM : 0, form.getLength());
         if (formBytes > PdfPrescan.MOST_UNPACKED) {
             throw new HosoException(Problem.TOO_MUCH_UNPACKED, file, PdfPrescan.MOST_UNPACKED);
         }
