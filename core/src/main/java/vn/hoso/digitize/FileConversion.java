@@ -34,7 +34,6 @@ import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
 import vn.hoso.registry.Transition;
-import vn.hoso.scan.FileKind;
 import vn.hoso.scan.Scan;
 import vn.hoso.seal.SigningRole;
 import vn.hoso.text.AltoWriter;
@@ -259,7 +258,7 @@ final class FileConversion {
         // The rendition holds the images of a scan unchanged; of anything else, and of what is signed, the source is
         // kept.
         if (scan.signed() || !rendering.faithful()) {
-            files.put("source/original." + extension(scan.kind()), scan.source());
+            files.put("source/original." + scan.kind().extension(), scan.source());
         }
         return files;
     }
@@ -321,15 +320,6 @@ final class FileConversion {
 
     private Transition step(PaperId id, PaperState to, String action) {
         return Transition.of(id, to, action, worker, officer());
-    }
-
-    private static String extension(FileKind kind) {
-        return switch (kind) {
-            case PDF -> "pdf";
-            case TIFF -> "tif";
-            case JPEG -> "jpg";
-            case PNG -> "png";
-        };
     }
 
     private <T> T timed(Step step, Work<T> work) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -219,6 +220,8 @@ public final class PdfComposer {
             case JPEG -> new JpegPages(scan.workFile());
             case PNG -> new PngPages(scan.workFile());
             case TIFF -> new TiffPages(scan.workFile());
+            // PDF has no such codec, or not one that is sure to be allowed: drawn without loss.
+            case JPEG2000, JBIG2, BMP, GIF, WEBP -> (page, out) -> Optional.empty();
         };
     }
 

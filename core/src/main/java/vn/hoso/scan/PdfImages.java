@@ -95,8 +95,9 @@ final class PdfImages {
             throws IOException {
         try (InputStream raw = image.createRawInputStream()) {
             byte[] bytes = Unpacked.bytes(raw, outer(filters), HARMLESS, file);
-            ImageHeader largest =
-                    ImageHeaders.jbig2(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), bytes.length);
+            ImageHeader largest = Jbig2.embedded(
+                            new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), bytes.length)
+                    .largest();
             checkPixels(largest.width(), largest.height(), limits, file);
         }
     }

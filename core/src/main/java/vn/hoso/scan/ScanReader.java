@@ -47,7 +47,7 @@ public final class ScanReader {
      * @param workFolder an existing folder for work copies, where as much must be free as the file is large
      * @return its pages; close it
      * @throws vn.hoso.failure.HosoException with {@code UNREADABLE} if the file can't be read, {@code UNKNOWN_KIND} if
-     *     it is neither PDF, TIFF, JPEG nor PNG, {@code DAMAGED} if its pages can't all be had, {@code ENCRYPTED} if it
+     *     it is no {@link FileKind}, {@code DAMAGED} if its pages can't all be had, {@code ENCRYPTED} if it
      *     needs a password, {@code NO_PAGES}, {@code TOO_MANY_BYTES}, {@code TOO_MANY_PAGES}, {@code TOO_MANY_PIXELS},
      *     {@code TOO_DEEP}, {@code TOO_MUCH_UNPACKED} or {@code TOO_SLOW} beyond a limit, {@code CHANGED} if it changed
      *     while it was read
