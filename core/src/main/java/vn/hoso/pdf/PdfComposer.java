@@ -203,7 +203,9 @@ public final class PdfComposer {
                     int image = Raster.write(pdf.file(), scan.image(page.page()).pixels());
                     picture = Picture.filling(image, page, false);
                     rendered.add(page.page());
-                    if (scan.kind() == FileKind.PDF || !scan.makeup(page.page()).stored()) {
+                    if (scan.kind() == FileKind.PDF
+                            || scan.kind().office()
+                            || !scan.makeup(page.page()).stored()) {
                         changed.add(page.page());
                     }
                 }
@@ -216,7 +218,7 @@ public final class PdfComposer {
 
     private static PageSource source(Scan scan, PdfFile file) throws IOException {
         return switch (scan.kind()) {
-            case PDF -> new PdfPages(scan.workFile(), file);
+            case PDF, DOCX, DOC, ODT, RTF, XLSX, XLS, ODS -> new PdfPages(scan.workFile(), file);
             case JPEG -> new JpegPages(scan.workFile());
             case PNG -> new PngPages(scan.workFile());
             case TIFF -> new TiffPages(scan.workFile());

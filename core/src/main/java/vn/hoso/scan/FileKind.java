@@ -19,12 +19,35 @@ public enum FileKind {
     /** GIF of one image; an animation is no page. */
     GIF("gif"),
     /** WebP of one image; an animation is no page. */
-    WEBP("webp");
+    WEBP("webp"),
+    /** Word, Office Open XML. */
+    DOCX("docx"),
+    /** Word 97 to 2003. */
+    DOC("doc"),
+    /** OpenDocument text. */
+    ODT("odt"),
+    /** Rich Text Format. */
+    RTF("rtf"),
+    /** Excel, Office Open XML. */
+    XLSX("xlsx"),
+    /** Excel 97 to 2003. */
+    XLS("xls"),
+    /** OpenDocument spreadsheet. */
+    ODS("ods");
 
     private final String extension;
 
     FileKind(String extension) {
         this.extension = extension;
+    }
+
+    /**
+     * Whether files of this kind have no pages of their own before something lays them out.
+     *
+     * @return true for the files of word processors and spreadsheets, see {@link OfficePolicy}
+     */
+    public boolean office() {
+        return compareTo(DOCX) >= 0;
     }
 
     /**

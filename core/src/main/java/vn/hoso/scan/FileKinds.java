@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 import vn.hoso.failure.HosoException;
@@ -36,6 +37,7 @@ final class FileKinds {
         BY_START.put("GIF87a", FileKind.GIF);
         BY_START.put("GIF89a", FileKind.GIF);
         BY_START.put("RIFF....WEBPVP8", FileKind.WEBP);
+        BY_START.put("{\\rtf", FileKind.RTF);
     }
 
     private FileKinds() {}
@@ -48,6 +50,15 @@ final class FileKinds {
                 if (startsWith(start, kind.getKey())) {
                     return kind.getValue();
                 }
+            }
+            Optional<FileKind> office = Optional.empty();
+            if (startsWith(start, "PK\3\4")) {
+                office = OfficeFiles.inZip(file);
+            } else if (startsWith(start, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
+                office = OfficeFiles.inCompoundFile(file);
+            }
+            if (office.isPresent()) {
+                return office.get();
             }
             // Mail programs and scanners put bytes before the header of a PDF.
             if (pdfHeader(start) >= 0) {

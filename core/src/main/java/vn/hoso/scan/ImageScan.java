@@ -56,7 +56,7 @@ final class ImageScan implements Scan {
                 case BMP -> headers.add(ImageHeaders.bmp(in));
                 case GIF -> headers.add(ImageHeaders.gif(in));
                 case WEBP -> headers.add(ImageHeaders.webp(in));
-                case PDF -> throw new IllegalArgumentException("a PDF is no image");
+                default -> throw new IllegalArgumentException(kind + " is no image");
             }
         } catch (EOFException e) {
             throw new HosoException(Problem.DAMAGED, e, file.name(), "it ends within its header");

@@ -54,9 +54,13 @@ final class PdfScan implements Scan {
         document.getPages().forEach(page -> pages.add(new PDPage(page.getCOSObject())));
     }
 
-    static PdfScan open(SourceFile file, ScanLimits limits, Duration patience, Path workFolder) {
+    static PdfScan open(
+            SourceFile file, ScanLimits limits, Duration patience, ProtectionPolicy protection, Path workFolder) {
         PdfWorkCopy copy = Guarded.run(
-                file.name(), patience, () -> PdfWorkCopy.make(file, limits, workFolder), late -> delete(late.file()));
+                file.name(),
+                patience,
+                () -> PdfWorkCopy.make(file, limits, protection, workFolder),
+                late -> delete(late.file()));
         try {
             return Guarded.run(
                     file.name(),

@@ -50,12 +50,13 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
     private static final long IN_MEMORY = 16L << 20;
 
     /** Makes the copy. Runs in a thread of its own, since hostile nesting overflows the stack of the parser. */
-    static PdfWorkCopy make(SourceFile source, ScanLimits limits, Path workFolder) throws IOException {
+    static PdfWorkCopy make(SourceFile source, ScanLimits limits, ProtectionPolicy protection, Path workFolder)
+            throws IOException {
         Path copy = Files.createTempFile(workFolder, "scan-", ".pdf");
         Path stripped = null;
         boolean done = false;
         try {
-            Maker maker = new Maker(source, limits, copy, cache(workFolder));
+            Maker maker = new Maker(source, limits, protection, copy, cache(workFolder));
             int offset = headerOffset(source.path());
             Path readable = source.path();
             if (offset > 0) {
@@ -105,14 +106,21 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
     private static final class Maker {
         private final SourceFile source;
         private final ScanLimits limits;
+        private final ProtectionPolicy protection;
         private final Path copy;
         private final StreamCacheCreateFunction cache;
         private final List<String> repairs = new ArrayList<>();
         private boolean signed;
 
-        Maker(SourceFile source, ScanLimits limits, Path copy, StreamCacheCreateFunction cache) {
+        Maker(
+                SourceFile source,
+                ScanLimits limits,
+                ProtectionPolicy protection,
+                Path copy,
+                StreamCacheCreateFunction cache) {
             this.source = source;
             this.limits = limits;
+            this.protection = protection;
             this.copy = copy;
             this.cache = cache;
         }
@@ -169,6 +177,9 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
 
         private void repair(PDDocument document, PdfPrescan scan) throws IOException {
             if (document.isEncrypted()) {
+                if (protection == ProtectionPolicy.REFUSE) {
+                    throw new HosoException(Problem.ENCRYPTED, source.name());
+                }
                 int bits = document.getEncryption().getPermissions();
                 repairs.add("opened without a password although protected by an owner's one; permission bits " + bits
                         + " (" + permissions(document) + ")");
