@@ -102,7 +102,8 @@ public final class Digitizer {
         SortedFile sorted = extractor.sort(reading.pages());
         List<Integer> separators = extractor.separatorSheets(reading.pages());
         checkPages(scan, reading.pages(), sorted.papers(), separators);
-        return new SortedScan(name(scan.source()), size(scan.source()), reading.pages(), sorted, separators, reading.warnings());
+        return new SortedScan(
+                name(scan.source()), size(scan.source()), reading.pages(), sorted, separators, reading.warnings());
     }
 
     /**

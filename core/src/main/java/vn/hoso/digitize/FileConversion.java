@@ -29,7 +29,6 @@ import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
 import vn.hoso.registry.Transition;
-import vn.hoso.scan.FileKind;
 import vn.hoso.scan.Scan;
 import vn.hoso.text.PageText;
 
@@ -210,7 +209,7 @@ final class FileConversion {
         // The rendition holds the images of a scan unchanged; of anything else, and of what is signed, the source is
         // kept.
         if (scan.signed() || !rendering.faithful()) {
-            files.put("source/original." + extension(scan.kind()), scan.source());
+            files.put("source/original." + scan.kind().extension(), scan.source());
         }
         return files;
     }
@@ -259,14 +258,5 @@ final class FileConversion {
 
     private Transition step(PaperId id, PaperState to, String action) {
         return Transition.of(id, to, action, worker, officer());
-    }
-
-    private static String extension(FileKind kind) {
-        return switch (kind) {
-            case PDF -> "pdf";
-            case TIFF -> "tif";
-            case JPEG -> "jpg";
-            case PNG -> "png";
-        };
     }
 }

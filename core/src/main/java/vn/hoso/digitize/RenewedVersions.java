@@ -112,8 +112,8 @@ final class RenewedVersions {
 
     /** Announces, stores, acknowledges; {@link Recovery} settles what stops in between. */
     private void store(PaperEntry entry, Map<String, Path> files) {
-        registry.apply(
-                step(entry, ACTION + "-begun").intent(new Intent(ACTION, entry.state(), actor, List.of(), null).json()));
+        registry.apply(step(entry, ACTION + "-begun")
+                .intent(new Intent(ACTION, entry.state(), actor, List.of(), null).json()));
         ArchivedPaper stored;
         try {
             stored = archive.put(entry.id(), files, entry.version(), actor, ACTION);

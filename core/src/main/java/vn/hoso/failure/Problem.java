@@ -13,6 +13,8 @@ public enum Problem {
     DAMAGED,
     /** The file can be opened with a password only. */
     ENCRYPTED,
+    /** An office file, and there is nothing that could make pages of it; arguments: its kind. */
+    NO_LAYOUT,
     /** The file has no pages. */
     NO_PAGES,
     /** The file has more bytes than allowed; arguments: found, allowed. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -202,7 +203,9 @@ public final class PdfComposer {
                     int image = Raster.write(pdf.file(), scan.image(page.page()).pixels());
                     picture = Picture.filling(image, page, false);
                     rendered.add(page.page());
-                    if (scan.kind() == FileKind.PDF || !scan.makeup(page.page()).stored()) {
+                    if (scan.kind() == FileKind.PDF
+                            || scan.kind().office()
+                            || !scan.makeup(page.page()).stored()) {
                         changed.add(page.page());
                     }
                 }
@@ -215,10 +218,12 @@ public final class PdfComposer {
 
     private static PageSource source(Scan scan, PdfFile file) throws IOException {
         return switch (scan.kind()) {
-            case PDF -> new PdfPages(scan.workFile(), file);
+            case PDF, DOCX, DOC, ODT, RTF, XLSX, XLS, ODS -> new PdfPages(scan.workFile(), file);
             case JPEG -> new JpegPages(scan.workFile());
             case PNG -> new PngPages(scan.workFile());
             case TIFF -> new TiffPages(scan.workFile());
+            // PDF has no such codec, or not one that is sure to be allowed: drawn without loss.
+            case JPEG2000, JBIG2, BMP, GIF, WEBP -> (page, out) -> Optional.empty();
         };
     }
 

@@ -86,7 +86,8 @@ final class Guarded {
             return new HosoException(Problem.TOO_DEEP, cause, file, ScanLimits.DEFAULT.depth());
         }
         if (cause instanceof OutOfMemoryError) {
-            return new HosoException(Problem.TOO_MUCH_UNPACKED, cause, file, PdfPrescan.MOST_UNPACKED);
+            return new HosoException(
+                    Problem.TOO_MUCH_UNPACKED, cause, file, Runtime.getRuntime().maxMemory());
         }
         if (cause instanceof AccessDeniedException) {
             return new HosoException(Problem.NO_PERMISSION, cause, "work folder");

@@ -1,9 +1,7 @@
 package vn.hoso.scan;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 
@@ -145,6 +143,7 @@ final class ImageHeaders {
         in.seek(start);
         int width = 0;
         int height = 0;
+        double[] dpi = {0, 0};
         while (true) {
             long at = in.getStreamPosition();
             long length = in.readUnsignedInt();
@@ -159,10 +158,11 @@ final class ImageHeaders {
                     throw new IOException("JPEG 2000 code stream without SIZ");
                 }
                 ImageHeader inner = siz(in);
-                return new ImageHeader(Math.max(width, inner.width()), Math.max(height, inner.height()), 0, 0, 1, 1);
+                return new ImageHeader(
+                        Math.max(width, inner.width()), Math.max(height, inner.height()), dpi[0], dpi[1], 1, 1);
             }
-            if (type == 0x6A703268) {
-                // The header box is a box of boxes: go on inside of it.
+            if (type == 0x6A703268 || type == 0x72657320) {
+                // The header box and the one for resolutions are boxes of boxes: go on inside of them.
                 in.seek(at + header);
                 continue;
             }
@@ -170,11 +170,23 @@ final class ImageHeaders {
                 height = size(in.readUnsignedInt());
                 width = size(in.readUnsignedInt());
             }
+            if (type == 0x72657363 || (type == 0x72657364 && dpi[0] == 0)) {
+                dpi = resolution(in);
+            }
             if (length < header) {
                 throw new IOException("JPEG 2000 box of length " + length);
             }
             in.seek(at + length);
         }
+    }
+
+    /** I.5.3.7: dots a metre as fractions with a power of ten, down first; given as dots an inch, across first. */
+    private static double[] resolution(ImageInputStream in) throws IOException {
+        double down = (double) in.readUnsignedShort() / Math.max(1, in.readUnsignedShort());
+        double across = (double) in.readUnsignedShort() / Math.max(1, in.readUnsignedShort());
+        down *= Math.pow(10, in.readByte());
+        across *= Math.pow(10, in.readByte());
+        return new double[] {across * METRE, down * METRE};
     }
 
     private static ImageHeader siz(ImageInputStream in) throws IOException {
@@ -202,52 +214,97 @@ final class ImageHeaders {
         return new ImageHeader(size(width), size(height), 0, 0, 1, 1);
     }
 
-    /**
-     * The largest bitmap that a JBIG2 stream makes its reader build: ISO/IEC 14492 7.2 (segment headers), 7.4.1 (region
-     * segments), 7.4.8 (page information). Streams inside a PDF have no file header (ISO 32000-1, 7.4.7).
-     */
-    static ImageHeader jbig2(ImageInputStream in, long streamLength) throws IOException {
-        in.setByteOrder(ByteOrder.BIG_ENDIAN);
-        List<ImageHeader> seen = new ArrayList<>();
-        long position = in.getStreamPosition();
-        try {
-            while (position + 11 <= streamLength) {
-                in.seek(position);
-                long number = in.readUnsignedInt();
-                int flags = in.readUnsignedByte();
-                int referred = in.readUnsignedByte() >> 5;
-                long count = referred;
-                if (referred == 7) {
-                    in.seek(in.getStreamPosition() - 1);
-                    count = in.readUnsignedInt() & 0x1fffffff;
-                    in.skipBytes((count + 8) / 8);
+    /** Windows bitmaps: a core header (12 bytes) or an information header of whatever version, with plain or run-length data. */
+    static ImageHeader bmp(ImageInputStream in) throws IOException {
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+        in.skipBytes(14);
+        long header = in.readUnsignedInt();
+        if (header == 12) {
+            return new ImageHeader(size(in.readUnsignedShort()), size(in.readUnsignedShort()), 0, 0, 1, 1);
+        }
+        int width = size(in.readInt());
+        // Rows from the top down are told by a negative height.
+        int height = size(Math.abs((long) in.readInt()));
+        in.skipBytes(4);
+        long compression = in.readUnsignedInt();
+        if (header < 40 || compression > 3) {
+            throw new IOException("a bitmap of an unknown form");
+        }
+        in.skipBytes(4);
+        return new ImageHeader(width, height, in.readInt() * METRE, in.readInt() * METRE, 1, 1);
+    }
+
+    /** GIF 89a, 18 to 20: the first image; what an animation adds is no page. */
+    static ImageHeader gif(ImageInputStream in) throws IOException {
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+        in.skipBytes(6 + 4);
+        skipColours(in, in.readUnsignedByte(), 2);
+        ImageHeader image = null;
+        while (true) {
+            int block = in.read();
+            if (block == 0x2C) {
+                if (image != null) {
+                    throw new IOException("an animation is no page");
                 }
-                long width = number <= 256 ? 1 : number <= 65_536 ? 2 : 4;
-                in.skipBytes(count * width);
-                in.skipBytes((flags & 0x40) != 0 ? 4 : 1);
-                long length = in.readUnsignedInt();
-                int type = flags & 0x3f;
-                boolean region = (type >= 4 && type <= 7) || (type >= 20 && type <= 43);
-                long data = in.getStreamPosition();
-                if (type == 48 || region) {
-                    long w = in.readUnsignedInt();
-                    long h = in.readUnsignedInt();
-                    // An unknown height is told by later stripes; the page dictionary of the PDF has the real one.
-                    seen.add(new ImageHeader(size(w), h == 0xffffffffL ? 1 : size(h), 0, 0, 1, 1));
-                }
-                if (length == 0xffffffffL) {
-                    break;
-                }
-                position = data + length;
-            }
-        } catch (EOFException e) {
-            if (seen.isEmpty()) {
-                throw e;
+                in.skipBytes(4);
+                image = new ImageHeader(size(in.readUnsignedShort()), size(in.readUnsignedShort()), 0, 0, 1, 1);
+                skipColours(in, in.readUnsignedByte(), 0);
+                in.readUnsignedByte();
+                skipBlocks(in);
+            } else if (block == 0x21) {
+                in.readUnsignedByte();
+                skipBlocks(in);
+            } else if (image != null) {
+                return image;
+            } else {
+                throw new IOException("a GIF without an image");
             }
         }
-        return seen.stream()
-                .max(java.util.Comparator.comparingLong(ImageHeader::pixels))
-                .orElseThrow(() -> new IOException("JBIG2 without a page"));
+    }
+
+    /** A table of colours, where the flags say that there is one, after some more bytes. */
+    private static void skipColours(ImageInputStream in, int flags, int before) throws IOException {
+        in.skipBytes(before);
+        if ((flags & 0x80) != 0) {
+            in.skipBytes(3 << ((flags & 7) + 1));
+        }
+    }
+
+    private static void skipBlocks(ImageInputStream in) throws IOException {
+        for (int n = in.readUnsignedByte(); n > 0; n = in.readUnsignedByte()) {
+            in.skipBytes(n);
+        }
+    }
+
+    /** WebP (RFC 9649): lossy, lossless, or extended by one chunk that tells the size of the whole. */
+    static ImageHeader webp(ImageInputStream in) throws IOException {
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+        in.skipBytes(4);
+        long rest = in.readUnsignedInt();
+        if (in.length() >= 0 && in.getStreamPosition() + rest > in.length() + 1) {
+            throw new IOException("a WebP that is cut off");
+        }
+        in.skipBytes(4);
+        int kind = in.readInt();
+        in.readInt();
+        if (kind == 0x58385056) {
+            int flags = in.readInt();
+            if ((flags & 2) != 0) {
+                throw new IOException("an animation is no page");
+            }
+            long sides = in.readUnsignedInt() | (long) in.readUnsignedShort() << 32;
+            return new ImageHeader((int) (sides & 0xffffff) + 1, (int) (sides >> 24) + 1, 0, 0, 1, 1);
+        }
+        if (kind == 0x4C385056 && in.readUnsignedByte() == 0x2F) {
+            int sides = in.readInt();
+            return new ImageHeader((sides & 0x3fff) + 1, (sides >> 14 & 0x3fff) + 1, 0, 0, 1, 1);
+        }
+        in.skipBytes(3);
+        if (kind != 0x20385056 || in.readUnsignedByte() != 0x9D || in.readUnsignedShort() != 0x2A01) {
+            throw new IOException("a WebP without an image");
+        }
+        return new ImageHeader(
+                size(in.readUnsignedShort() & 0x3fff), size(in.readUnsignedShort() & 0x3fff), 0, 0, 1, 1);
     }
 
     private static int size(long value) throws IOException {

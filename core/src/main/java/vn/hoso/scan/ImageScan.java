@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -19,8 +20,11 @@ import vn.hoso.failure.Problem;
 import vn.hoso.text.PageImage;
 import vn.hoso.text.PageText;
 
-/** A scan whose pages are the images of a TIFF, JPEG or PNG file. */
+/** A scan whose pages are the images of an image file. */
 final class ImageScan implements Scan {
+    /** The kinds whose pixels are given as they are stored. */
+    private static final Set<FileKind> KEPT = Set.of(FileKind.TIFF, FileKind.JPEG);
+
     private final SourceFile file;
     private final FileKind kind;
     private final List<ImageHeader> headers;
@@ -47,7 +51,12 @@ final class ImageScan implements Scan {
                 case TIFF -> readTiff(in, file, limits, headers, places);
                 case JPEG -> headers.add(ImageHeaders.jpeg(in));
                 case PNG -> headers.add(ImageHeaders.png(in));
-                case PDF -> throw new IllegalArgumentException("a PDF is no image");
+                case JPEG2000 -> headers.add(ImageHeaders.jpx(in));
+                case JBIG2 -> headers.addAll(readJbig2(in, file, limits));
+                case BMP -> headers.add(ImageHeaders.bmp(in));
+                case GIF -> headers.add(ImageHeaders.gif(in));
+                case WEBP -> headers.add(ImageHeaders.webp(in));
+                default -> throw new IllegalArgumentException(kind + " is no image");
             }
         } catch (EOFException e) {
             throw new HosoException(Problem.DAMAGED, e, file.name(), "it ends within its header");
@@ -69,9 +78,23 @@ final class ImageScan implements Scan {
             }
         }
         if (kind != FileKind.TIFF) {
-            places.add(0);
+            headers.forEach(header -> places.add(places.size()));
         }
         return new ImageScan(file, kind, headers, places, repairs);
+    }
+
+    private static List<ImageHeader> readJbig2(ImageInputStream in, SourceFile file, ScanLimits limits)
+            throws IOException {
+        Jbig2 jbig2 = Jbig2.file(in, file.bytes(), limits.pages());
+        List<ImageHeader> pages = jbig2.pages();
+        if (pages.size() > limits.pages()) {
+            throw new HosoException(Problem.TOO_MANY_PAGES, file.name(), pages.size(), limits.pages());
+        }
+        long largest = jbig2.largest().pixels();
+        if (largest > limits.pixels()) {
+            throw new HosoException(Problem.TOO_MANY_PIXELS, file.name(), largest, limits.pixels());
+        }
+        return pages;
     }
 
     private static void readTiff(
@@ -207,13 +230,15 @@ final class ImageScan implements Scan {
                 return image;
             } catch (IOException e) {
                 last = e;
-            } catch (IllegalArgumentException
-                    | IllegalStateException
-                    | IndexOutOfBoundsException
-                    | NullPointerException
-                    | ArithmeticException
-                    | NegativeArraySizeException
-                    | ClassCastException e) {
+            } catch (OutOfMemoryError e) {
+                throw new HosoException(
+                        Problem.TOO_MUCH_UNPACKED,
+                        e,
+                        file.name(),
+                        Runtime.getRuntime().maxMemory());
+            } catch (HosoException e) {
+                throw e;
+            } catch (RuntimeException e) {
                 // Readers of images meet damage in many ways.
                 last = new IIOException("the reader failed", e);
             } finally {
@@ -238,7 +263,7 @@ final class ImageScan implements Scan {
     @Override
     public PageMakeup makeup(int page) {
         ImageHeader header = header(page);
-        boolean stored = stretch(header) == 1 && !header.mirrored() && kind != FileKind.PNG;
+        boolean stored = stretch(header) == 1 && !header.mirrored() && KEPT.contains(kind);
         return new PageMakeup(PageMakeup.Kind.SCANNED, 1, 1, header.rotation(), stored);
     }
 

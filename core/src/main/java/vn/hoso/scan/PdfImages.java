@@ -68,9 +68,9 @@ final class PdfImages {
                 case "JBIG2Decode" -> {
                     COSDictionary parameters = parameters(image, filters.size() - 1);
                     if (parameters.getDictionaryObject(COSName.JBIG2_GLOBALS) instanceof COSStream globals) {
-                        checkJbig2(globals, limits, file);
+                        checkJbig2(globals, filters(globals), limits, file);
                     }
-                    checkJbig2(image, limits, file);
+                    checkJbig2(image, filters, limits, file);
                 }
                 case "CCITTFaxDecode", "CCF" -> {
                     COSDictionary parameters = parameters(image, filters.size() - 1);
@@ -91,13 +91,21 @@ final class PdfImages {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, value));
     }
 
-    private static void checkJbig2(COSStream image, ScanLimits limits, String file) throws IOException {
+    private static void checkJbig2(COSStream image, List<String> filters, ScanLimits limits, String file)
+            throws IOException {
         try (InputStream raw = image.createRawInputStream()) {
-            byte[] bytes = raw.readAllBytes();
-            ImageHeader largest =
-                    ImageHeaders.jbig2(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), bytes.length);
+            byte[] bytes = Unpacked.bytes(raw, outer(filters), HARMLESS, file);
+            ImageHeader largest = Jbig2.embedded(
+                            new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), bytes.length)
+                    .largest();
             checkPixels(largest.width(), largest.height(), limits, file);
         }
+    }
+
+    /** The filters around the one that codes the image. */
+    private static List<String> outer(List<String> filters) {
+        boolean coded = !filters.isEmpty() && filters.get(filters.size() - 1).equals("JBIG2Decode");
+        return coded ? filters.subList(0, filters.size() - 1) : filters;
     }
 
     private static void checkUnpacked(COSStream image, List<String> filters, long width, long height, String file)

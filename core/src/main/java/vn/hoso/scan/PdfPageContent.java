@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -44,6 +45,14 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
     private static final GlyphList GLYPHS = glyphList();
     /** More glyphs than this are no page. */
     private static final int MOST_GLYPHS = 500_000;
+    /** The engine draws no form that lies deeper in others, and does not say so. */
+    private static final int DEEPEST_FORM = 50;
+    /** A form in a form counts for this many bytes at least, however short it is. */
+    private static final int LEAST_INNER_FORM = 32_768;
+    /** Graphics states that are open at the same time; a sound page has dozens. */
+    private static final int MOST_STATES = 100_000;
+    /** All images of a page together may have this many times the pixels of the largest one allowed. */
+    private static final int MOST_IMAGES = 5;
 
     /** An image as drawn; {@code inline} is null for an image that is an object of its own, {@code stream} else. */
     record Drawn(
@@ -102,6 +111,8 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
     private boolean layers;
     private boolean annotations;
     private boolean inAnnotation;
+    private long formBytes;
+    private long imagePixels;
 
     private GeneralPath path = new GeneralPath();
     private int clipRule = -1;
@@ -135,6 +146,7 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
      */
     static PdfPageContent of(PDPage page, ScanLimits limits, String file, Deadline deadline) throws IOException {
         PdfPageContent content = new PdfPageContent(page, limits, file, deadline);
+        checkContents(page, file);
         try {
             content.processPage(page);
             content.inAnnotation = true;
@@ -196,6 +208,11 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
                     return;
                 }
             }
+            case "q" -> {
+                if (getGraphicsStackSize() >= MOST_STATES) {
+                    throw new HosoException(Problem.TOO_DEEP, file, MOST_STATES);
+                }
+            }
             case "BI" -> PdfImages.checkInline(operator.getImageParameters(), operator.getImageData(), limits, file);
             default -> {}
         }
@@ -210,7 +227,11 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
         }
         COSDictionary objects = resources.getCOSObject().getCOSDictionary(COSName.XOBJECT);
         COSBase found = objects == null ? null : objects.getDictionaryObject(name);
-        if (!(found instanceof COSStream stream) || !COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
+        if (!(found instanceof COSStream stream)) {
+            return false;
+        }
+        if (!COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
+            checkForm(stream);
             return false;
         }
         ImageHeader size = PdfImages.check(stream, limits, file);
@@ -219,6 +240,36 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
         }
         add(stream, null, size.width(), size.height(), stream.getBoolean(COSName.IMAGE_MASK, false), resources);
         return true;
+    }
+
+    /** Forms that draw forms can make a page of a few lines endless. */
+    private void checkForm(COSStream form) {
+        if (getLevel() >= DEEPEST_FORM) {
+            throw new HosoException(Problem.TOO_DEEP, file, DEEPEST_FORM);
+        }
+        formBytes += Math.max(getLevel() > 0 ? LEAST_INNER_FORM : 0, form.getLength());
+        if (formBytes > PdfPrescan.MOST_UNPACKED) {
+            throw new HosoException(Problem.TOO_MUCH_UNPACKED, file, PdfPrescan.MOST_UNPACKED);
+        }
+    }
+
+    /** A page is as large as what is drawn on it: contents in several parts count together. */
+    private static void checkContents(PDPage page, String file) throws IOException {
+        if (!(page.getCOSObject().getDictionaryObject(COSName.CONTENTS) instanceof COSArray parts)) {
+            return;
+        }
+        long most = PdfPrescan.MOST_UNPACKED;
+        long found = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.getObject(i) instanceof COSStream part) {
+                try (InputStream raw = part.createRawInputStream()) {
+                    found += Unpacked.check(raw, PdfImages.filters(part), most, file);
+                }
+                if (found > most) {
+                    throw new HosoException(Problem.TOO_MUCH_UNPACKED, file, most);
+                }
+            }
+        }
     }
 
     @Override
@@ -254,6 +305,10 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
         }
         if (plain && !masked) {
             hideBeneath(area, page);
+        }
+        imagePixels += (long) columns * rows;
+        if (imagePixels > MOST_IMAGES * limits.pixels()) {
+            throw new HosoException(Problem.TOO_MANY_PIXELS, file, imagePixels, MOST_IMAGES * limits.pixels());
         }
         images.add(new Drawn(stream, inline, columns, rows, place, plain, resources));
     }

@@ -1,11 +1,13 @@
 package vn.hoso.scan;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +18,8 @@ import vn.hoso.failure.Problem;
  * Looks at the tokens of a PDF before a parser does: how deep objects are nested, whether what is packed would burst,
  * whether the file ends in the middle, and which bad habits of scanners it has.
  *
- * <p>The data of images is skipped, so this costs little more than one look at each object. Objects inside compressed
- * object streams are not seen; the parser's own limits hold for them.
+ * <p>The data of images is skipped, so this costs little more than one look at each object. Object streams (ISO 32000-1,
+ * 7.5.7) are unpacked one at a time and looked at in the same way.
  */
 final class PdfPrescan {
     /** Most that anything but an image may unpack to: pages' content, fonts, tables of objects. */
@@ -28,11 +30,14 @@ final class PdfPrescan {
     private static final int LONGEST_STRING = 1 << 20;
     private static final int BLOCK = 1 << 16;
 
-    private final RandomAccessFile file;
+    private final Content content;
     private final long length;
     private final String name;
     private final ScanLimits limits;
     private final byte[] block = new byte[BLOCK];
+    /** The numbers of the objects that are pages; an object that was written again counts once. */
+    private final BitSet pages = new BitSet();
+
     private long blockStart;
     private int blockLength;
     private long position;
@@ -43,20 +48,40 @@ final class PdfPrescan {
     private boolean endMark;
     private boolean encrypted;
 
-    private PdfPrescan(RandomAccessFile file, String name, ScanLimits limits) throws IOException {
-        this.file = file;
-        this.length = file.length();
+    private PdfPrescan(Content content, long length, String name, ScanLimits limits) {
+        this.content = content;
+        this.length = length;
         this.name = name;
         this.limits = limits;
+    }
+
+    /** Bytes that can be read from any place. */
+    private interface Content {
+        /** Reads up to {@code count} bytes; 0 or less at the end. */
+        int read(long from, byte[] target, int offset, int count) throws IOException;
     }
 
     /** Scans a file. */
     static PdfPrescan of(Path path, String name, ScanLimits limits) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            PdfPrescan scan = new PdfPrescan(file, name, limits);
+            Content content = (from, target, offset, count) -> {
+                file.seek(from);
+                return file.read(target, offset, count);
+            };
+            PdfPrescan scan = new PdfPrescan(content, file.length(), name, limits);
             scan.run();
             return scan;
         }
+    }
+
+    /** Looks at the objects of an object stream. */
+    private void lookInto(byte[] objects) throws IOException {
+        Content content = (from, target, offset, count) -> {
+            int n = (int) Math.min(count, objects.length - from);
+            System.arraycopy(objects, (int) from, target, offset, n);
+            return n;
+        };
+        new PdfPrescan(content, objects.length, name, limits).run();
     }
 
     /** Whether a stream keyword is followed by a carriage return alone, which ISO 32000-1, 7.3.8.1 forbids. */
@@ -87,6 +112,9 @@ final class PdfPrescan {
     private void run() throws IOException {
         Dictionary top = new Dictionary();
         int depth = 0;
+        int number = -1;
+        String before = "";
+        String last = "";
         StringBuilder word = new StringBuilder();
         while (true) {
             int c = next();
@@ -112,6 +140,9 @@ final class PdfPrescan {
                     if (peek() == '>') {
                         next();
                         depth = Math.max(0, depth - 1);
+                        if (depth == 0) {
+                            checkPages(top, number);
+                        }
                     }
                 }
                 case '[' -> {
@@ -137,7 +168,7 @@ final class PdfPrescan {
                     }
                     String token = word.toString();
                     if (token.equals("obj") || token.equals("endobj")) {
-                        checkPages(top);
+                        number = token.equals("obj") ? number(before) : -1;
                         depth = 0;
                         top = new Dictionary();
                     } else if (token.equals("stream") && depth == 0) {
@@ -145,16 +176,31 @@ final class PdfPrescan {
                         top = new Dictionary();
                     } else if (depth == 1) {
                         top.token(token);
+                    } else if (depth == 2) {
+                        top.element(token);
                     }
+                    before = last;
+                    last = token;
                 }
             }
         }
     }
 
-    /** A tree of pages says how many it holds before the parser takes the trouble to look at each. */
-    private void checkPages(Dictionary top) {
-        if (top.pages && top.count > limits.pages()) {
-            throw new HosoException(Problem.TOO_MANY_PAGES, name, top.count, limits.pages());
+    private static int number(String token) {
+        return Dictionary.isNumber(token) && token.length() < 10 ? Integer.parseInt(token) : -1;
+    }
+
+    /**
+     * Counts pages before the parser takes the trouble to look at each: by what a tree of pages says, by its branches, and
+     * by the objects that are pages.
+     */
+    private void checkPages(Dictionary top, int number) {
+        if (top.isPage && number >= 0) {
+            pages.set(number);
+        }
+        long found = Math.max(top.isPages ? Math.max(top.count, top.kids) : 0, pages.cardinality());
+        if (found > limits.pages()) {
+            throw new HosoException(Problem.TOO_MANY_PAGES, name, found, limits.pages());
         }
     }
 
@@ -234,6 +280,11 @@ final class PdfPrescan {
         long end = endOfStream(start, dictionary.length);
         if (!dictionary.image && !encrypted) {
             checkUnpacked(dictionary.filters, start, end);
+            if (dictionary.holdsObjects && !dictionary.predicted) {
+                try (InputStream raw = new BufferedInputStream(new Section(start, end), BLOCK)) {
+                    lookInto(Unpacked.bytes(raw, dictionary.filters, MOST_UNPACKED, name));
+                }
+            }
         }
         position = end;
     }
@@ -278,7 +329,7 @@ final class PdfPrescan {
         if (filters.isEmpty() || (filters.size() == 1 && packed * MOST_DEFLATE_RATIO <= MOST_UNPACKED)) {
             return;
         }
-        try (InputStream raw = new Section(start, end)) {
+        try (InputStream raw = new BufferedInputStream(new Section(start, end), BLOCK)) {
             Unpacked.check(raw, filters, MOST_UNPACKED, name);
         }
     }
@@ -296,9 +347,8 @@ final class PdfPrescan {
             if (position >= length) {
                 return -1;
             }
-            file.seek(position);
             blockStart = position;
-            blockLength = Math.max(0, file.read(block, 0, BLOCK));
+            blockLength = Math.max(0, content.read(position, block, 0, BLOCK));
             if (blockLength == 0) {
                 return -1;
             }
@@ -320,9 +370,13 @@ final class PdfPrescan {
         private final List<String> filters = new ArrayList<>();
         private String key = "";
         private boolean image;
-        private boolean pages;
+        private boolean isPages;
+        private boolean isPage;
+        private boolean holdsObjects;
+        private boolean predicted;
         private long length = -1;
         private long count = -1;
+        private long kids;
         private boolean valueSeen = true;
 
         /** Takes a name; tells whether it is a key that was there already. */
@@ -338,8 +392,11 @@ final class PdfPrescan {
             } else if (key.equals("Subtype")) {
                 image = text.equals("Image");
             } else if (key.equals("Type")) {
-                pages = text.equals("Pages");
+                isPages = text.equals("Pages");
+                isPage = text.equals("Page");
+                holdsObjects = text.equals("ObjStm");
             }
+            predicted |= text.equals("Predictor");
             if (depth == 1) {
                 valueSeen = true;
             }
@@ -359,8 +416,15 @@ final class PdfPrescan {
             valueSeen = true;
         }
 
-        private static boolean isNumber(String token) {
-            return token.length() < 16 && token.chars().allMatch(Character::isDigit);
+        /** Takes an element of an array. */
+        void element(String token) {
+            if (key.equals("Kids") && token.equals("R")) {
+                kids++;
+            }
+        }
+
+        static boolean isNumber(String token) {
+            return !token.isEmpty() && token.length() < 16 && token.chars().allMatch(Character::isDigit);
         }
 
         private static boolean isStructural(String text) {
@@ -392,8 +456,7 @@ final class PdfPrescan {
             if (at >= end) {
                 return -1;
             }
-            file.seek(at);
-            int n = file.read(target, offset, (int) Math.min(count, end - at));
+            int n = content.read(at, target, offset, (int) Math.min(count, end - at));
             if (n > 0) {
                 at += n;
             }

@@ -54,9 +54,13 @@ final class PdfScan implements Scan {
         document.getPages().forEach(page -> pages.add(new PDPage(page.getCOSObject())));
     }
 
-    static PdfScan open(SourceFile file, ScanLimits limits, Duration patience, Path workFolder) {
+    static PdfScan open(
+            SourceFile file, ScanLimits limits, Duration patience, ProtectionPolicy protection, Path workFolder) {
         PdfWorkCopy copy = Guarded.run(
-                file.name(), patience, () -> PdfWorkCopy.make(file, limits, workFolder), late -> delete(late.file()));
+                file.name(),
+                patience,
+                () -> PdfWorkCopy.make(file, limits, protection, workFolder),
+                late -> delete(late.file()));
         try {
             return Guarded.run(
                     file.name(),
@@ -220,6 +224,12 @@ final class PdfScan implements Scan {
             throw e;
         } catch (StackOverflowError e) {
             throw new HosoException(Problem.TOO_DEEP, e, file.name(), limits.depth());
+        } catch (OutOfMemoryError e) {
+            throw new HosoException(
+                    Problem.TOO_MUCH_UNPACKED,
+                    e,
+                    file.name(),
+                    Runtime.getRuntime().maxMemory());
         } catch (RuntimeException e) {
             // The engine meets damage in many ways.
             throw new HosoException(Problem.DAMAGED, e, file.name(), "page " + page + " can't be read");

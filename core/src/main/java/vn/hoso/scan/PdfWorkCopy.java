@@ -50,12 +50,13 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
     private static final long IN_MEMORY = 16L << 20;
 
     /** Makes the copy. Runs in a thread of its own, since hostile nesting overflows the stack of the parser. */
-    static PdfWorkCopy make(SourceFile source, ScanLimits limits, Path workFolder) throws IOException {
+    static PdfWorkCopy make(SourceFile source, ScanLimits limits, ProtectionPolicy protection, Path workFolder)
+            throws IOException {
         Path copy = Files.createTempFile(workFolder, "scan-", ".pdf");
         Path stripped = null;
         boolean done = false;
         try {
-            Maker maker = new Maker(source, limits, copy, cache(workFolder));
+            Maker maker = new Maker(source, limits, protection, copy, cache(workFolder));
             int offset = headerOffset(source.path());
             Path readable = source.path();
             if (offset > 0) {
@@ -98,18 +99,28 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
         }
     }
 
+    /** A place in a tree of objects, and how deep it lies. */
+    private record Branch(COSDictionary node, int level) {}
+
     /** The work on one file. */
     private static final class Maker {
         private final SourceFile source;
         private final ScanLimits limits;
+        private final ProtectionPolicy protection;
         private final Path copy;
         private final StreamCacheCreateFunction cache;
         private final List<String> repairs = new ArrayList<>();
         private boolean signed;
 
-        Maker(SourceFile source, ScanLimits limits, Path copy, StreamCacheCreateFunction cache) {
+        Maker(
+                SourceFile source,
+                ScanLimits limits,
+                ProtectionPolicy protection,
+                Path copy,
+                StreamCacheCreateFunction cache) {
             this.source = source;
             this.limits = limits;
+            this.protection = protection;
             this.copy = copy;
             this.cache = cache;
         }
@@ -166,6 +177,9 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
 
         private void repair(PDDocument document, PdfPrescan scan) throws IOException {
             if (document.isEncrypted()) {
+                if (protection == ProtectionPolicy.REFUSE) {
+                    throw new HosoException(Problem.ENCRYPTED, source.name());
+                }
                 int bits = document.getEncryption().getPermissions();
                 repairs.add("opened without a password although protected by an owner's one; permission bits " + bits
                         + " (" + permissions(document) + ")");
@@ -178,6 +192,7 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
             for (int i = 0; i < pages.size(); i++) {
                 repairPage(pages.get(i), i + 1);
             }
+            checkFields(catalog);
             signed = !document.getSignatureDictionaries().isEmpty();
             form(document);
         }
@@ -201,12 +216,14 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
             List<COSDictionary> pages = new ArrayList<>();
             Set<COSBase> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
             Set<COSBase> leaves = Collections.newSetFromMap(new IdentityHashMap<>());
-            Deque<COSDictionary> open = new ArrayDeque<>();
-            open.push(root);
+            Deque<Branch> open = new ArrayDeque<>();
+            open.push(new Branch(root, 1));
             boolean odd = false;
             int missing = 0;
             while (!open.isEmpty()) {
-                COSDictionary node = open.pop();
+                Branch branch = open.pop();
+                COSDictionary node = branch.node();
+                checkDepth(branch.level());
                 COSArray kids = node.getCOSArray(COSName.KIDS);
                 boolean inner = kids != null && !COSName.PAGE.equals(node.getCOSName(COSName.TYPE));
                 if (!inner) {
@@ -229,7 +246,7 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
                 }
                 for (int i = kids.size() - 1; i >= 0; i--) {
                     if (kids.getObject(i) instanceof COSDictionary kid) {
-                        open.push(kid);
+                        open.push(new Branch(kid, branch.level() + 1));
                     } else {
                         missing++;
                     }
@@ -254,6 +271,36 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
                 flatten(catalog, root, pages);
             }
             return pages;
+        }
+
+        private void checkDepth(int level) {
+            if (level > limits.depth()) {
+                throw new HosoException(Problem.TOO_DEEP, source.name(), limits.depth());
+            }
+        }
+
+        /** A form whose fields hold fields without end would keep the engine busy for long. */
+        private void checkFields(COSDictionary catalog) {
+            COSDictionary form = catalog.getCOSDictionary(COSName.ACRO_FORM);
+            COSArray fields = form == null ? null : form.getCOSArray(COSName.FIELDS);
+            Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            Deque<Branch> open = new ArrayDeque<>();
+            push(open, fields, 1);
+            while (!open.isEmpty()) {
+                Branch field = open.pop();
+                checkDepth(field.level());
+                if (seen.add(field.node())) {
+                    push(open, field.node().getCOSArray(COSName.KIDS), field.level() + 1);
+                }
+            }
+        }
+
+        private static void push(Deque<Branch> open, @Nullable COSArray kids, int level) {
+            for (int i = 0; kids != null && i < kids.size(); i++) {
+                if (kids.getObject(i) instanceof COSDictionary kid) {
+                    open.push(new Branch(kid, level));
+                }
+            }
         }
 
         private static void flatten(COSDictionary catalog, COSDictionary root, List<COSDictionary> pages) {

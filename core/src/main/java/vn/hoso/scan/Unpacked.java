@@ -6,16 +6,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.filter.FilterFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 
-/** Measures what packed data unpacks to, without keeping it, and stops at a limit. */
+/** Unpacks data, or measures without keeping it what it unpacks to, and stops at a limit. */
 final class Unpacked {
+    private static final Logger LOG = LoggerFactory.getLogger(Unpacked.class);
+    private static final Set<String> UNPACKABLE = Set.of(
+            "FlateDecode",
+            "Fl",
+            "LZWDecode",
+            "LZW",
+            "RunLengthDecode",
+            "RL",
+            "ASCII85Decode",
+            "A85",
+            "ASCIIHexDecode",
+            "AHx");
+
     private Unpacked() {}
 
     /**
@@ -23,35 +39,65 @@ final class Unpacked {
      *
      * @param raw the packed data
      * @param filters the filters of the PDF stream, outermost first; those that code images end the measuring
+     * @return how many bytes it unpacks to; those that came out before any damage
      * @throws HosoException with {@code TOO_MUCH_UNPACKED}
      */
-    static void check(InputStream raw, List<String> filters, long limit, String name) throws IOException {
+    static long check(InputStream raw, List<String> filters, long limit, String name) throws IOException {
+        Counter counter = new Counter(limit);
+        unpack(raw, filters, counter, limit, name);
+        return counter.count;
+    }
+
+    /**
+     * Unpacks data that can't be large; predictors are not undone.
+     *
+     * @return the bytes up to any damage, or up to the filter that codes an image
+     * @throws HosoException with {@code TOO_MUCH_UNPACKED}
+     */
+    static byte[] bytes(InputStream raw, List<String> filters, long limit, String name) throws IOException {
+        Keeper keeper = new Keeper(limit);
+        unpack(raw, filters, keeper, limit, name);
+        return keeper.kept.toByteArray();
+    }
+
+    private static void unpack(InputStream raw, List<String> filters, OutputStream target, long limit, String name)
+            throws IOException {
         InputStream in = raw;
-        for (int i = 0; i < filters.size(); i++) {
-            boolean last = i == filters.size() - 1;
-            OutputStream out = last ? new Counter(limit) : new Keeper(limit);
-            try {
-                switch (filters.get(i)) {
-                    case "FlateDecode", "Fl" -> inflate(in, out);
-                    case "LZWDecode", "LZW" -> decode(COSName.LZW_DECODE, in, out);
-                    case "RunLengthDecode", "RL" -> decode(COSName.RUN_LENGTH_DECODE, in, out);
-                    case "ASCII85Decode", "A85" -> decode(COSName.ASCII85_DECODE, in, out);
-                    case "ASCIIHexDecode", "AHx" -> decode(COSName.ASCII_HEX_DECODE, in, out);
-                    default -> {
-                        return;
-                    }
+        int coders = 0;
+        while (coders < filters.size() && UNPACKABLE.contains(filters.get(coders))) {
+            coders++;
+        }
+        try {
+            for (int i = 0; i < coders; i++) {
+                Keeper between = i == coders - 1 ? null : new Keeper(limit);
+                unpack(filters.get(i), in, between == null ? target : between);
+                if (between == null) {
+                    return;
                 }
-            } catch (LimitReached e) {
-                throw new HosoException(Problem.TOO_MUCH_UNPACKED, e, name, limit);
-            } catch (IOException | RuntimeException e) {
-                // Damage is for the parser to judge; what came out before it was within the limit.
-                if (e instanceof HosoException) {
-                    throw e;
-                }
+                in = new ByteArrayInputStream(between.kept.toByteArray());
             }
-            if (!last) {
-                in = new ByteArrayInputStream(((Keeper) out).kept.toByteArray());
+            if (filters.isEmpty()) {
+                in.transferTo(target);
             }
+        } catch (LimitReached e) {
+            throw new HosoException(Problem.TOO_MUCH_UNPACKED, e, name, limit);
+        }
+    }
+
+    private static void unpack(String filter, InputStream in, OutputStream out) throws IOException {
+        try {
+            switch (filter) {
+                case "FlateDecode", "Fl" -> inflate(in, out);
+                case "LZWDecode", "LZW" -> decode(COSName.LZW_DECODE, in, out);
+                case "RunLengthDecode", "RL" -> decode(COSName.RUN_LENGTH_DECODE, in, out);
+                case "ASCII85Decode", "A85" -> decode(COSName.ASCII85_DECODE, in, out);
+                default -> decode(COSName.ASCII_HEX_DECODE, in, out);
+            }
+        } catch (LimitReached e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Damage is for the parser to judge; what came out before it was within the limit.
+            LOG.debug("packed data broke off", e);
         }
     }
 

@@ -2,7 +2,9 @@ package vn.hoso.examples;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.digitize.Digitizer;
 import vn.hoso.digitize.PdfACheckPolicy;
@@ -13,6 +15,8 @@ import vn.hoso.ocr.TesseractRecognizer;
 import vn.hoso.ocr.WorkerRecognizer;
 import vn.hoso.pdf.PdfACheck;
 import vn.hoso.pdf.PdfComposer;
+import vn.hoso.scan.OfficePolicy;
+import vn.hoso.scan.ProtectionPolicy;
 import vn.hoso.scan.ScanReader;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.text.TextRecognizer;
@@ -60,7 +64,18 @@ final class Engines implements AutoCloseable {
     ScanReader scanner() {
         ScanReader.Builder builder = ScanReader.builder().limits(settings.limits());
         settings.scanPatience().ifPresent(builder::patience);
+        settings.path(Settings.Key.LIBRE_OFFICE).ifPresent(builder::libreOffice);
+        settings.text(Settings.Key.OFFICE)
+                .map(policy -> settings.one(Settings.Key.OFFICE, policy, Set.of("pages-or-text", "pages", "refuse")))
+                .ifPresent(policy -> builder.officeFiles(OfficePolicy.valueOf(constant(policy))));
+        settings.text(Settings.Key.PROTECTED)
+                .map(policy -> settings.one(Settings.Key.PROTECTED, policy, Set.of("open", "refuse")))
+                .ifPresent(policy -> builder.protectedFiles(ProtectionPolicy.valueOf(constant(policy))));
         return builder.build();
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     TextRecognizer recognizer() {

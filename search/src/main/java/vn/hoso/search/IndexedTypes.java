@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -74,19 +75,7 @@ final class IndexedTypes {
 
     /** The pairs of neighbouring syllables without digits. */
     private Set<String> pairs(String text) {
-        Set<String> pairs = new java.util.LinkedHashSet<>();
-        String before = null;
-        for (Syllables.Token token : Syllables.of(text, guard)) {
-            if (token.whole()) {
-                continue;
-            }
-            boolean word = token.folded().chars().noneMatch(Character::isDigit);
-            if (word && before != null) {
-                pairs.add(Schema.pair(before, token.folded()));
-            }
-            before = word ? token.folded() : null;
-        }
-        return pairs;
+        return new LinkedHashSet<>(Schema.pairs(Syllables.of(text, guard)));
     }
 
     private static double shared(Set<String> one, Set<String> other) {
