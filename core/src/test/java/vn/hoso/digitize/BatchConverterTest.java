@@ -219,6 +219,24 @@ class BatchConverterTest {
         assertThat(report.files().get(0).failure().problem()).isEqualTo(Problem.SECRET);
         assertThat(home.archive().head(PaperId.of(Digests.sha256(secret), 1))).isEmpty();
         TestRoad.assertSound(home, 1);
+        // the number of the open letter stands in its record, that of the secret ones nowhere in the home
+        assertThat(filesWith("1/SNV-CCHC")).isNotEmpty();
+        assertThat(filesWith("77/SNV-CCHC")).isEmpty();
+        assertThat(filesWith("78/SNV-CCHC")).isEmpty();
+    }
+
+    /** The files of the home that hold a text. */
+    private List<Path> filesWith(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (java.util.stream.Stream<Path> files = Files.walk(home.folder())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String bytes = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+                if (bytes.contains(text)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
     }
 
     @Test

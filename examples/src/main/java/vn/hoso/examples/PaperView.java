@@ -3,11 +3,17 @@ package vn.hoso.examples;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import vn.hoso.digitize.ReviewItem;
 import vn.hoso.paper.Doubts;
 import vn.hoso.paper.Field;
+import vn.hoso.paper.FieldKind;
+import vn.hoso.paper.PaperType;
+import vn.hoso.paper.PresentPlaces;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.Decision;
 
@@ -61,11 +67,30 @@ final class PaperView {
                 out.println("  " + field.key() + ": " + Doubts.sentence(doubt, context.locale()));
             }
         }
+        present(context, record)
+                .forEach((key, place) ->
+                        out.println("  " + key + ": " + texts.get("review.present", place.unit(), place.since())));
         for (Decision decision : item.decisions()) {
             out.println(texts.get(
                     "review.decision", Times.MINUTE.format(decision.at()), decision.actor(), decision.action()));
         }
         out.println("  id " + record.id());
+    }
+
+    /** Where places lie today that older papers name; what is printed stays as it is. */
+    private static Map<String, PresentPlaces.Present> present(Context context, DigitisedRecord record) {
+        Map<String, PresentPlaces.Present> places = new LinkedHashMap<>();
+        PaperType type = context.types().find(record.type()).orElse(null);
+        LocalDate today = LocalDate.now(Times.VIETNAM);
+        for (Field field : record.fields()) {
+            if (type != null
+                    && type.field(field.key())
+                            .filter(declared -> declared.kind() == FieldKind.PLACE)
+                            .isPresent()) {
+                PresentPlaces.of(field.value(), today).ifPresent(place -> places.put(field.key(), place));
+            }
+        }
+        return places;
     }
 
     /** The value and the other readings of it. */
