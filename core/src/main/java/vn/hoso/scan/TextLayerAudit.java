@@ -28,6 +28,9 @@ public final class TextLayerAudit {
     /** A scanned page where more of the ink than this has no words is not covered by its text. */
     private static final double BARE = 0.60;
 
+    /** A share of signs beyond letters, digits and what forms are filled with; glyphs given wrong names come out so. */
+    private static final double ODD = 0.30;
+
     private static final double FOREIGN = 0.03;
     private static final double ENGLISH = 0.18;
 
@@ -108,6 +111,8 @@ public final class TextLayerAudit {
         private int letters;
         private int marked;
         private int foreign;
+        private int odd;
+        private int solid;
         private int characters;
         private int words;
         private int possible;
@@ -121,6 +126,11 @@ public final class TextLayerAudit {
                 characters++;
                 if (Syllables.isForeign(c)) {
                     foreign++;
+                }
+                if (isOdd(c)) {
+                    odd++;
+                } else if (Character.isLetterOrDigit(c)) {
+                    solid++;
                 }
                 if (Character.isLetter(c)) {
                     letters++;
@@ -170,6 +180,9 @@ public final class TextLayerAudit {
             if (f > FOREIGN && characters >= TOO_FEW_LETTERS / 2) {
                 return Verdict.JUNK;
             }
+            if (odd + solid >= TOO_FEW_LETTERS && share(odd, odd + solid) > ODD) {
+                return Verdict.JUNK;
+            }
             if (letters < TOO_FEW_LETTERS) {
                 return Verdict.UNDECIDED;
             }
@@ -180,6 +193,11 @@ public final class TextLayerAudit {
                 return Verdict.TRUSTED;
             }
             return Verdict.JUNK;
+        }
+
+        /** Neither letter nor digit, nor a sign that texts and forms are full of. */
+        private static boolean isOdd(int c) {
+            return !Character.isLetterOrDigit(c) && !Character.isWhitespace(c) && ".,:;()/-–—_…%\"'“”".indexOf(c) < 0;
         }
 
         private static double share(int part, int whole) {

@@ -274,6 +274,23 @@ class TextLayerTest {
                 .isEqualTo(Verdict.TRUSTED);
         assertThat(judged("qwf zxkj vbnm plok qwrt zxcv hjkl poiu trew asdf ghjk lmnb vcxz qwer tyui opas dfgh"))
                 .isEqualTo(Verdict.JUNK);
+        // In the encoding of the VNI fonts, then UTF-8 taken for Latin letters.
+        assertThat(judged(
+                        "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM Ñoäc laäp - Töï do - Haïnh phuùc",
+                        "Xeùt ñeà nghò cuûa Tröôûng phoøng Noäi vuï, uûy ban nhaân daân xaõ quyeát ñònh:"))
+                .isEqualTo(Verdict.JUNK);
+        String garbled = new String(
+                String.join(" ", DECREE).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(judged(garbled)).isEqualTo(Verdict.JUNK);
+        // Each letter shown by the code beside its own, by the number of its glyph, and by signs alone.
+        assertThat(judged(shifted(String.join(" ", DECREE), 1))).isEqualTo(Verdict.JUNK);
+        assertThat(judged(shifted(String.join(" ", DECREE), -29))).isEqualTo(Verdict.JUNK);
+        assertThat(judged("&$1&8/8$77<&+8&&+,1+48<(1 @#=^ ~{}[] |&*<> $$@# ^^{}+= <>|~ #@!$ &*+= <{}> [|]~ ##&&"))
+                .isEqualTo(Verdict.JUNK);
+        // A form of dotted lines is not.
+        assertThat(judged("Họ và tên: ............................................................................"))
+                .isEqualTo(Verdict.UNDECIDED);
         assertThat(judged("Số: 15/2024")).isEqualTo(Verdict.UNDECIDED);
         assertThat(judged("1.234.567 2024 98 % 15/03/2021 001203004567 12.5 77 90 1.000 23.456 7.890"))
                 .isEqualTo(Verdict.UNDECIDED);
@@ -298,6 +315,12 @@ class TextLayerTest {
     @ValueSource(strings = {"chirc", "hqi", "vi¥", "ctr", "certify", "zxkj", "phirc", "thtrc", "quyén1", "ngườií"})
     void knowsWhatIsNoSyllable(String word) {
         assertThat(Syllables.isPossible(word)).isFalse();
+    }
+
+    private static String shifted(String text, int by) {
+        StringBuilder shifted = new StringBuilder();
+        text.codePoints().forEach(c -> shifted.appendCodePoint(c <= ' ' ? ' ' : Math.max(0x21, c + by)));
+        return shifted.toString();
     }
 
     private static Verdict judged(String... lines) {

@@ -1,5 +1,6 @@
 package vn.hoso.ocr;
 
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 
@@ -29,7 +32,13 @@ import vn.hoso.failure.Problem;
  * plain names that JNA looks for.
  */
 final class NativeLibraries {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
     private static final String LIBRARY_PATH = "jna.library.path";
+    private static final List<String> LEPTONICA =
+            List.of("libleptonica.so.6", "libleptonica.6.dylib", "libleptonica-6.dll");
+    /** {@code L_SEVERITY_NONE} of Leptonica. */
+    private static final int SILENT = 6;
+
     private static @Nullable Path prepared;
 
     private final Path cache;
@@ -70,9 +79,29 @@ final class NativeLibraries {
                     before == null || before.isEmpty()
                             ? folder.toString()
                             : folder + System.getProperty("path.separator") + before);
+            silenceLeptonica(folder);
             prepared = folder;
         }
         return folder;
+    }
+
+    /**
+     * Leptonica writes lines of its own to the error stream, such as of boxes that lie outside of an image; whatever
+     * fails shows in what it returns. Tesseract finds the library loaded here and takes it.
+     */
+    private static void silenceLeptonica(Path folder) {
+        for (String name : LEPTONICA) {
+            Path library = folder.resolve(name);
+            if (Files.exists(library)) {
+                try {
+                    NativeLibrary.getInstance(library.toString())
+                            .getFunction("setMsgSeverity")
+                            .invokeInt(new Object[] {SILENT});
+                } catch (UnsatisfiedLinkError e) {
+                    LOG.debug("Leptonica can't be silenced", e);
+                }
+            }
+        }
     }
 
     /** This machine as the class-path jars name it, such as {@code linux-x86_64}. */

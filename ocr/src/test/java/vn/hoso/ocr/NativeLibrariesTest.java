@@ -3,11 +3,13 @@ package vn.hoso.ocr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.NativeLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,24 @@ class NativeLibrariesTest {
 
         assertThat(libraries.unpack("linux-x86_64")).isEqualTo(folder);
         assertThat(Files.getLastModifiedTime(folder.resolve("libtesseract.so"))).isEqualTo(written);
+    }
+
+    @Test
+    void silencesLeptonica() {
+        Path folder = NativeLibraries.prepare(null, NativeLibraries.userCache());
+        Path library = folder.resolve(
+                System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")
+                        ? "libleptonica.6.dylib"
+                        : "libleptonica.so.6");
+        if (!Files.exists(library)) {
+            System.out.println("no Leptonica of our own in " + NativeLibraries.platform() + ": not tested");
+            return;
+        }
+        // It tells what it was set to before.
+        int before = NativeLibrary.getInstance(library.toString())
+                .getFunction("setMsgSeverity")
+                .invokeInt(new Object[] {6});
+        assertThat(before).isEqualTo(6);
     }
 
     @Test
