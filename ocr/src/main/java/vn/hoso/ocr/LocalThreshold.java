@@ -68,7 +68,7 @@ final class LocalThreshold {
 
     private static void add(byte[] in, int from, int w, long[] sums, long[] squares, int sign) {
         for (int x = 0; x < w; x++) {
-            int value = in[from + x] & 0xff;
+            long value = in[from + x] & 0xff;
             sums[x] += sign * value;
             squares[x] += sign * value * value;
         }
