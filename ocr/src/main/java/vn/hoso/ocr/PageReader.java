@@ -3,9 +3,7 @@ package vn.hoso.ocr;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +115,7 @@ final class PageReader {
             // A printed pattern would cost a minute and give nothing: without it first.
             ways.sort(Comparator.comparing(way -> way != Preparation.WITHOUT_COLOUR));
         }
-        Map<Preparation, PageText> read = new LinkedHashMap<>();
+        List<Result> readings = new ArrayList<>();
         boolean doubtful = true;
         boolean overlaid = true;
         for (Preparation way : ways) {
@@ -126,25 +124,27 @@ final class PageReader {
             }
             Prepared page = way == Preparation.AS_SCANNED ? plain : Prepared.of(image, way);
             boolean coloured = page.ink().share() < plain.ink().share() * 0.7;
-            if (!read.isEmpty() && (left() < allowed / 2 || (way == Preparation.WITHOUT_COLOUR && !coloured))) {
+            if (!readings.isEmpty() && (left() < allowed / 2 || (way == Preparation.WITHOUT_COLOUR && !coloured))) {
                 continue;
             }
             PageText text = read(image, page);
-            read.put(way, text);
+            readings.add(new Result(way, text));
             doubtful = Doubts.about(text, page.text(), page.letters());
             overlaid = Doubts.overlaid(text, page);
         }
-        Preparation best = read.keySet().stream()
-                .max(Comparator.comparingDouble(way -> Doubts.worth(read.get(way))))
+        Result best = readings.stream()
+                .max(Comparator.comparingDouble(one -> Doubts.worth(one.text)))
                 .orElseThrow();
-        PageText text = read.get(best);
-        if (read.size() == 1 && best == Preparation.AS_SCANNED) {
-            return text;
+        if (readings.size() == 1 && best.way == Preparation.AS_SCANNED) {
+            return best.text;
         }
-        return text.withAttempts(read.entrySet().stream()
-                .map(one -> new Attempt(one.getKey(), one.getValue().confidence(), one.getKey() == best))
+        return best.text.withAttempts(readings.stream()
+                .map(one -> new Attempt(one.way, one.text.confidence(), one.equals(best)))
                 .toList());
     }
+
+    /** What came of one way to make the page ready. */
+    private record Result(Preparation way, PageText text) {}
 
     private PageText read(PageImage image, Prepared page) {
         List<Code> codes = CodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page());

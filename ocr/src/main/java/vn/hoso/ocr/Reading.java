@@ -238,8 +238,8 @@ final class Reading {
         List<Band> region = new ArrayList<>(bands.subList(start, end));
         List<List<Segment>> columns = columns(region, corridors);
         boolean stacked = region.size() > 1 || hasStackedLines(region.get(0));
-        if (stacked && (note || besidePortrait(columns, bands, start))
-                || region.size() > 1 && readsByColumns(columns)) {
+        boolean ordered = stacked && (note || besidePortrait(columns, bands, start));
+        if (ordered || (region.size() > 1 && readsByColumns(columns))) {
             columns.forEach(this::cell);
             return end;
         }

@@ -7,6 +7,7 @@ import vn.hoso.paper.Level;
 import vn.hoso.paper.Owner;
 import vn.hoso.paper.Validity;
 import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.DigitisedRecord.Ending;
 
 /**
  * The data of a paper as another system holds them, without a scan.
@@ -35,7 +36,7 @@ public record ReadyRecord(
         Validity validity,
         List<Field> fields,
         DigitisedRecord.State state,
-        DigitisedRecord.@Nullable Ending ending,
+        @Nullable Ending ending,
         @Nullable String supersededBy) {
     public ReadyRecord {
         coOwners = List.copyOf(coOwners);
