@@ -158,7 +158,7 @@ final class PageReader {
                 }
                 words = numbers(secondLook(words, strips, page), page);
                 lines = lines(
-                        Reading.order(words, page.letters(), page.working().width()), page);
+                        ReadingOrder.order(words, page.letters(), page.working().width()), page);
             } finally {
                 engine.forget();
                 if (asked != null && asked != engine) {
@@ -426,9 +426,9 @@ final class PageReader {
                         / letters;
     }
 
-    private static List<Line> lines(List<Reading.OrderedLine> ordered, Prepared page) {
+    private static List<Line> lines(List<ReadingOrder.OrderedLine> ordered, Prepared page) {
         List<Line> lines = new ArrayList<>();
-        for (Reading.OrderedLine line : ordered) {
+        for (ReadingOrder.OrderedLine line : ordered) {
             List<Word> words = new ArrayList<>();
             for (Engine.Found word : line.words()) {
                 words.add(new Word(
