@@ -1,6 +1,5 @@
 package vn.hoso.scan;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
@@ -70,18 +68,10 @@ final class OfficeScan implements Scan {
                                         ? "laid out by LibreOffice"
                                         : "no LibreOffice: the text alone, without its layout, tables and pictures");
                     } finally {
-                        delete(folder);
+                        Durable.deleteQuietly(folder);
                     }
                 },
                 Scan::close);
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Durable.delete(folder);
-        } catch (IOException e) {
-            LoggerFactory.getLogger(OfficeScan.class).warn("a work folder could not be removed", e);
-        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
+import vn.hoso.internal.Durable;
 import vn.hoso.scan.PdfPageContent.Deadline;
 import vn.hoso.scan.PdfPageContent.Drawn;
 import vn.hoso.text.Line;
@@ -60,7 +60,7 @@ final class PdfScan implements Scan {
                 file.name(),
                 patience,
                 () -> PdfWorkCopy.make(file, limits, protection, workFolder),
-                late -> delete(late.file()));
+                late -> Durable.deleteQuietly(late.file()));
         try {
             return Guarded.run(
                     file.name(),
@@ -71,7 +71,7 @@ final class PdfScan implements Scan {
                     },
                     PdfScan::close);
         } catch (RuntimeException e) {
-            delete(copy.file());
+            Durable.deleteQuietly(copy.file());
             throw e;
         }
     }
@@ -245,7 +245,7 @@ final class PdfScan implements Scan {
         content = null;
         image.clear();
         closeQuietly(document);
-        delete(copy.file());
+        Durable.deleteQuietly(copy.file());
     }
 
     private static void closeQuietly(Closeable open) {
@@ -253,14 +253,6 @@ final class PdfScan implements Scan {
             open.close();
         } catch (IOException e) {
             LOG.debug("a work copy did not close", e);
-        }
-    }
-
-    private static void delete(Path work) {
-        try {
-            Files.deleteIfExists(work);
-        } catch (IOException e) {
-            LOG.warn("a work copy could not be removed: {}", work.getFileName());
         }
     }
 }

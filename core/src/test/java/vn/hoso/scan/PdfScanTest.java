@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -272,6 +273,58 @@ class PdfScanTest {
         }
     }
 
+    /** A square of 8 by 8 pixels whose upper left quarter is painted, drawn over the whole page in several ways. */
+    @ParameterizedTest
+    @CsvSource({
+        "'/ImageMask true /BitsPerComponent 1', q 0 g 612 0 0 792 0 0 cm /Im Do Q, 0f0f0f0fffffffff, KWWW",
+        "'/ImageMask true /BitsPerComponent 1', q 1 0 0 rg 612 0 0 792 0 0 cm /Im Do Q, 0f0f0f0fffffffff, RWWW",
+        "'/ImageMask true /BitsPerComponent 1 /Decode [1 0]', q 0 g 612 0 0 792 0 0 cm /Im Do Q, f0f0f0f000000000, KWWW",
+        "'/ColorSpace /DeviceGray /BitsPerComponent 1 /Mask [1 1]', q 612 0 0 792 0 0 cm /Im Do Q, 0f0f0f0fffffffff, KWWW",
+        "'/ColorSpace /DeviceGray /BitsPerComponent 1 /Decode [1 0]', q 612 0 0 792 0 0 cm /Im Do Q, f0f0f0f000000000, KWWW",
+        "'/ColorSpace [/Indexed /DeviceRGB 1 <0000FFFFFFFF>] /BitsPerComponent 1', q 612 0 0 792 0 0 cm /Im Do Q,"
+                + " 0f0f0f0fffffffff, BWWW",
+    })
+    void readsStencilsAndMasks(String image, String content, String bits, String corners) throws IOException {
+        Path file = new Pdfs.Raw()
+                        .object("<< /Type /Catalog /Pages 2 0 R >>")
+                        .object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+                        .object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+                                + " /Resources << /XObject << /Im 5 0 R >> >> >>")
+                        .stream("", content.getBytes(StandardCharsets.US_ASCII))
+                        .stream(
+                                "/Type /XObject /Subtype /Image /Width 8 /Height 8 " + image,
+                                HexFormat.of().parseHex(bits))
+                        .write(folder.resolve("mask.pdf"));
+        try (Scan scan = open(file)) {
+            assertThat(Sheets.cornersOf(scan.image(1))).isEqualTo(corners);
+            assertThat(scan.makeup(1).kind()).isEqualTo(PageMakeup.Kind.SCANNED);
+        }
+    }
+
+    @Test
+    void readsImagesInsideContentsAndForms() throws IOException {
+        String inline = "q 612 0 0 792 0 0 cm BI /W 8 /H 8 /BPC 1 /CS /G /F /AHx ID 0f0f0f0fffffffff> EI Q";
+        Path file = new Pdfs.Raw()
+                        .object("<< /Type /Catalog /Pages 2 0 R >>")
+                        .object("<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>")
+                        .object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>")
+                        .stream("", inline.getBytes(StandardCharsets.US_ASCII))
+                        .object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R"
+                                + " /Resources << /XObject << /Fm 7 0 R >> >> >>")
+                        .stream("", "q 0.5 0 0 0.5 0 396 cm /Fm Do Q".getBytes(StandardCharsets.US_ASCII))
+                        .stream(
+                                "/Type /XObject /Subtype /Form /BBox [0 0 612 792]",
+                                inline.getBytes(StandardCharsets.US_ASCII))
+                        .write(folder.resolve("inline.pdf"));
+        try (Scan scan = open(file)) {
+            assertThat(Sheets.cornersOf(scan.image(1))).isEqualTo("KWWW");
+            assertThat(scan.makeup(1).kind()).isEqualTo(PageMakeup.Kind.SCANNED);
+            // Half as wide and high, in the upper left of the page: its black part covers the very corner.
+            assertThat(Sheets.cornersOf(scan.image(2))).isEqualTo("KWWW");
+            assertThat(scan.makeup(2).kind()).isEqualTo(PageMakeup.Kind.SCANNED);
+        }
+    }
+
     @Test
     void drawsAPageThatIsMoreThanImages() throws IOException {
         BufferedImage sheet = Sheets.corners(400, 560, BufferedImage.TYPE_3BYTE_BGR);
@@ -345,6 +398,12 @@ class PdfScanTest {
             }
         }
         refused(encrypted("user.pdf", "secret", "user", allowed), Problem.ENCRYPTED);
+        ScanReader strict =
+                ScanReader.builder().protectedFiles(ProtectionPolicy.REFUSE).build();
+        assertThatThrownBy(() -> strict.open(owner, work))
+                .isInstanceOfSatisfying(
+                        HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ENCRYPTED));
+        assertThat(work).isEmptyDirectory();
     }
 
     private Path encrypted(String name, String owner, String user, AccessPermission allowed) throws IOException {

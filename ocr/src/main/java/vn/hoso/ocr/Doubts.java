@@ -45,7 +45,7 @@ final class Doubts {
     /** Whether there is far more ink than the letters that were read are made of: pictures, or strokes over the text. */
     static boolean overlaid(PageText text, Prepared page) {
         Ink ink = page.ink();
-        double letter = page.letters() * ink.width / page.working().width();
+        double letter = page.lettersOfInk();
         double squares = ink.share() * ink.width * ink.height / (letter * letter);
         return squares > STAINS && squares > letters(text) * INK_OF_A_LETTER * 3;
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class MrzReader {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
 
+    /** Every zone has them, after the surname at least; lines of print have not. */
+    private static final String FILLERS = "<<";
+
     /**
      * A zone that was read.
      *
@@ -149,13 +152,18 @@ final class MrzReader {
         }
         List<String> best = null;
         int right = -1;
+        boolean filled = false;
         for (double height : new double[] {30, 24, 38, 20}) {
             for (int i = 0; i < format.lines; i++) {
                 Reading reading = line(page, strips.get(i), height);
+                filled |= reading.text().contains(FILLERS);
                 String fixed = toLength(reading.text(), format.length);
                 if (fixed != null) {
                     all.get(i).add(new Reading(fitting(fixed, i, format), reading.confidence()));
                 }
+            }
+            if (!filled) {
+                return null;
             }
             if (all.stream().anyMatch(List::isEmpty)) {
                 continue;

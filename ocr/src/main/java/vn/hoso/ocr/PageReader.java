@@ -34,9 +34,6 @@ final class PageReader {
     /** More pieces of ink than a densely printed page has. */
     private static final int FULL_PAGE = 5000;
 
-    /** The white around the text that is kept, small letters. */
-    private static final double MARGIN = 8;
-
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
 
@@ -161,7 +158,7 @@ final class PageReader {
                 }
                 words = numbers(secondLook(words, strips, page), page);
                 lines = lines(
-                        Reading.order(words, page.letters(), page.working().width()), page);
+                        ReadingOrder.order(words, page.letters(), page.working().width()), page);
             } finally {
                 engine.forget();
                 if (asked != null && asked != engine) {
@@ -186,7 +183,7 @@ final class PageReader {
     /** Reads the page without its white margins: a card in the middle of a large sheet costs what a card costs. */
     private List<Engine.Found> everything(Prepared page) {
         Gray working = page.working();
-        int margin = (int) (page.letters() * MARGIN);
+        int margin = (int) (page.letters() * Prepared.MARGIN);
         Box inked = page.text().bounds();
         int x = Math.max(0, inked.left() - margin);
         int y = Math.max(0, inked.top() - margin);
@@ -273,10 +270,11 @@ final class PageReader {
             double capital = strip.tallest;
             boolean large = capital > letter * LARGE_PRINT && strip.letters >= 4;
             if (!missing && !large && before >= DOUBTFUL) {
-                if (inside.stream().anyMatch(PageReader::isUnsure) && second() != engine) {
-                    Box box = new Box(strip.left, strip.top, strip.right, strip.bottom);
-                    List<Engine.Found> other = again(second(), box, 1, page);
-                    words.replaceAll(word -> inside.contains(word) ? surer(word, other) : word);
+                for (Box part : unsure(inside, strip)) {
+                    if (second() != engine) {
+                        List<Engine.Found> other = again(second(), part, 1, page);
+                        words.replaceAll(word -> inside.contains(word) ? surer(word, other) : word);
+                    }
                 }
                 continue;
             }
@@ -299,6 +297,28 @@ final class PageReader {
         }
         words.sort(Comparator.comparingInt(Engine.Found::line).thenComparingInt(Engine.Found::left));
         return words;
+    }
+
+    /** The parts of a strip with unsure words, each with a word on either side. */
+    private static List<Box> unsure(List<Engine.Found> inside, Strips.Strip strip) {
+        List<Engine.Found> words = new ArrayList<>(inside);
+        words.sort(Comparator.comparingInt(Engine.Found::left));
+        List<Box> parts = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (!isUnsure(words.get(i))) {
+                continue;
+            }
+            int left = words.get(Math.max(0, i - 1)).left();
+            int right = words.get(Math.min(words.size() - 1, i + 1)).right();
+            Box part = new Box(left, strip.top, Math.max(right, words.get(i).right()), strip.bottom);
+            int last = parts.size() - 1;
+            if (last >= 0 && parts.get(last).right() >= words.get(i).left()) {
+                parts.set(last, parts.get(last).union(part));
+            } else {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 
     private static boolean isUnsure(Engine.Found word) {
@@ -406,9 +426,9 @@ final class PageReader {
                         / letters;
     }
 
-    private static List<Line> lines(List<Reading.OrderedLine> ordered, Prepared page) {
+    private static List<Line> lines(List<ReadingOrder.OrderedLine> ordered, Prepared page) {
         List<Line> lines = new ArrayList<>();
-        for (Reading.OrderedLine line : ordered) {
+        for (ReadingOrder.OrderedLine line : ordered) {
             List<Word> words = new ArrayList<>();
             for (Engine.Found word : line.words()) {
                 words.add(new Word(

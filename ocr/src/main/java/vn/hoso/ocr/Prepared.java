@@ -35,6 +35,9 @@ record Prepared(
     /** The height of small letters that the models read best: capitals of about 28 pixels. */
     private static final double BEST_LETTER = 19;
 
+    /** The white around the text that is kept, small letters. */
+    static final double MARGIN = 8;
+
     private static final double SMALL_LETTER = 14;
     private static final double LARGE_LETTER = 25;
 
@@ -70,11 +73,13 @@ record Prepared(
         double inkFactor = (double) upright.width() / flat.width();
         Gray source = flat;
         double size = 1;
+        Box part = new Box(0, 0, flat.width(), flat.height());
         boolean enlarged = how == Preparation.ENLARGED;
         if (letter > 0 && (enlarged || letter < SMALL_LETTER || letter > LARGE_LETTER)) {
             size = Math.max(0.3, Math.min(2.5, BEST_LETTER / letter)) * (enlarged ? ENLARGEMENT : 1);
+            part = size > 1 ? written(flat, letter, skew) : part;
             Gray sized = size > 1
-                    ? upright.scaled(factor * size)
+                    ? cut(upright, part, inkFactor).scaled(factor * size)
                     : survey.turned(360 - rotation).scaled(size);
             source = Background.flatten(sized, Math.max(16, (int) (dpi * size / 6)));
         }
@@ -95,12 +100,39 @@ record Prepared(
                 rotation,
                 skew,
                 working,
-                map.scaled((double) upright.width() / source.width(), (double) upright.height() / source.height()),
+                map.scaled(part.width() * inkFactor / source.width(), part.height() * inkFactor / source.height())
+                        .from(part.left() * inkFactor, part.top() * inkFactor),
                 dpi * size,
                 letter * size,
                 text,
                 ink,
                 inkFactor);
+    }
+
+    /** Where text stands on an even page, with white around it that lets it be made level: only that is worth enlarging. */
+    private static Box written(Gray flat, double letter, double skew) {
+        Gray swept = new Gray(flat.width(), flat.height(), flat.pixels().clone());
+        Box text = Sweeper.sweep(swept, Background.threshold(swept), letter).bounds();
+        double swing = Math.abs(Math.sin(Math.toRadians(skew))) * Math.max(text.width(), text.height()) / 2;
+        int margin = (int) (letter * MARGIN + swing);
+        return new Box(
+                Math.max(0, text.left() - margin),
+                Math.max(0, text.top() - margin),
+                Math.min(flat.width(), text.right() + margin),
+                Math.min(flat.height(), text.bottom() + margin));
+    }
+
+    private static Gray cut(Gray upright, Box part, double factor) {
+        return upright.crop(
+                (int) Math.round(part.left() * factor),
+                (int) Math.round(part.top() * factor),
+                (int) Math.round(part.width() * factor),
+                (int) Math.round(part.height() * factor));
+    }
+
+    /** How high small letters are in the copy that {@link #ink} was taken from, pixels. */
+    double lettersOfInk() {
+        return letters * Math.hypot(toUpright.xx(), toUpright.yx()) / inkFactor;
     }
 
     /** The hull of a box of the copy on the upright page. */

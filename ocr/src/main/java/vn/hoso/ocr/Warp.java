@@ -22,6 +22,11 @@ record Warp(double xx, double xy, double yx, double yy, double x0, double y0) {
         return new Warp(xx * factorX, xy * factorX, yx * factorY, yy * factorY, x0 * factorX, y0 * factorY);
     }
 
+    /** This map where its source is a part of a larger image, which begins at a place there. */
+    Warp from(double left, double top) {
+        return new Warp(xx, xy, yx, yy, x0 + left, y0 + top);
+    }
+
     double sourceX(double x, double y) {
         return xx * x + xy * y + x0;
     }

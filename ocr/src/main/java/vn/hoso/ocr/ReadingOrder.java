@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,67 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Lines are read from the top; what stands side by side on one line is one line. Where a heading, a table row or the
  * block of signatures has cells of several lines, each cell is read to its end before the next one to its right.
  */
-final class Reading {
-    /** A stretch of one line without a wide gap. */
-    static final class Segment {
-        final List<Engine.Found> words = new ArrayList<>();
-        int left = Integer.MAX_VALUE;
-        int top = Integer.MAX_VALUE;
-        int right;
-        int bottom;
-
-        void add(Engine.Found word) {
-            words.add(word);
-            left = Math.min(left, word.left());
-            top = Math.min(top, word.top());
-            right = Math.max(right, word.right());
-            bottom = Math.max(bottom, word.bottom());
-        }
-
-        double middle() {
-            return (top + bottom) / 2.0;
-        }
-
-        double centre() {
-            return (left + right) / 2.0;
-        }
-
-        int height() {
-            return bottom - top;
-        }
-
-        String text() {
-            StringBuilder text = new StringBuilder();
-            words.forEach(word -> text.append(text.isEmpty() ? "" : " ").append(word.text()));
-            return text.toString();
-        }
-    }
-
+final class ReadingOrder {
     /** A line of the result. */
     record OrderedLine(List<Engine.Found> words, int block) {}
-
-    /** Segments whose heights chain: one visual line, or lines of cells that are not on one height. */
-    private static final class Band {
-        final List<Segment> segments = new ArrayList<>();
-        int top = Integer.MAX_VALUE;
-        int bottom;
-
-        void add(Segment segment) {
-            segments.add(segment);
-            top = Math.min(top, segment.top);
-            bottom = Math.max(bottom, segment.bottom);
-        }
-    }
-
-    /** A stretch of white from the top to the bottom of a region. */
-    private record Corridor(int left, int right) {
-        boolean isCrossedBy(Segment segment) {
-            return segment.left < right && segment.right > left;
-        }
-    }
-
-    /** A label and perhaps its value. */
-    private static final Pattern FIELD = Pattern.compile("[^:]{2,40}:( .*)?");
 
     private final double letter;
     private final double gap;
@@ -82,7 +23,7 @@ final class Reading {
     private final List<OrderedLine> lines = new ArrayList<>();
     private int block;
 
-    private Reading(double letter, int width) {
+    private ReadingOrder(double letter, int width) {
         this.letter = letter;
         this.width = width;
         this.gap = letter * 2.1;
@@ -96,10 +37,10 @@ final class Reading {
      * @param width how wide the page is
      */
     static List<OrderedLine> order(List<Engine.Found> words, double letter, int width) {
-        Reading reading = new Reading(letter, width);
+        ReadingOrder reading = new ReadingOrder(letter, width);
         List<Segment> segments = reading.segments(words);
-        segments.removeIf(Reading::isStain);
-        List<Band> bands = bands(segments);
+        segments.removeIf(Segment::isStain);
+        List<Band> bands = Band.of(segments);
         int at = 0;
         while (at < bands.size()) {
             at = reading.region(bands, at);
@@ -126,66 +67,15 @@ final class Reading {
         return segments;
     }
 
-    /** A lone scrap that the engine made of a signature or a stain, and was not sure of. */
-    private static boolean isStain(Segment segment) {
-        String text = segment.text();
-        long meant = text.codePoints().filter(Character::isLetterOrDigit).count();
-        double sure = segment.words.stream()
-                .mapToDouble(Engine.Found::confidence)
-                .max()
-                .orElse(0);
-        return (meant <= 2 && sure < 85) || (meant <= 5 && sure < 55) || sure < 30;
-    }
-
-    private static List<Band> bands(List<Segment> segments) {
-        List<Segment> sorted = new ArrayList<>(segments);
-        sorted.sort(Comparator.comparingDouble(Segment::middle));
-        List<Band> bands = new ArrayList<>();
-        for (Segment segment : sorted) {
-            Band band = bands.isEmpty() ? null : bands.get(bands.size() - 1);
-            if (band == null || !joins(segment, band)) {
-                band = new Band();
-                bands.add(band);
-            }
-            band.add(segment);
-        }
-        return bands;
-    }
-
-    /** Beside what is in the band already, a little overlap of heights is enough; above or below it, much is needed. */
-    private static boolean joins(Segment segment, Band band) {
-        boolean beside = true;
-        double overlap = Double.NEGATIVE_INFINITY;
-        for (Segment other : band.segments) {
-            beside &= segment.left >= other.right || segment.right <= other.left;
-            double shared = Math.min(segment.bottom, other.bottom) - Math.max(segment.top, other.top);
-            overlap = Math.max(overlap, shared / Math.max(1, Math.min(segment.height(), other.height())));
-        }
-        return overlap > (beside ? 0.3 : 0.45);
-    }
-
     /** The white stretches between the segments of a band. */
     private List<Corridor> corridors(Band band) {
-        return corridors(band.segments, gap * 0.8);
+        return Corridor.between(band.segments, gap * 0.8);
     }
 
     /** The white stretches through all bands of a row of a table. */
     private List<Corridor> corridors(List<Band> row) {
-        return corridors(row.stream().flatMap(band -> band.segments.stream()).toList(), gap * 0.6);
-    }
-
-    private static List<Corridor> corridors(List<Segment> segments, double least) {
-        List<Segment> sorted = new ArrayList<>(segments);
-        sorted.sort(Comparator.comparingInt(s -> s.left));
-        List<Corridor> corridors = new ArrayList<>();
-        int edge = Integer.MIN_VALUE;
-        for (Segment segment : sorted) {
-            if (edge > Integer.MIN_VALUE && segment.left - edge >= least) {
-                corridors.add(new Corridor(edge, segment.left));
-            }
-            edge = Math.max(edge, segment.right);
-        }
-        return corridors;
+        return Corridor.between(
+                row.stream().flatMap(band -> band.segments.stream()).toList(), gap * 0.6);
     }
 
     /** Reads the bands that share corridors from one on, and returns the first band after them. */
@@ -216,8 +106,8 @@ final class Reading {
                     continue;
                 }
                 for (Corridor other : own) {
-                    int left = Math.max(corridor.left, other.left);
-                    int right = Math.min(corridor.right, other.right);
+                    int left = Math.max(corridor.left(), other.left());
+                    int right = Math.min(corridor.right(), other.right());
                     if (right - left >= gap * 0.6) {
                         shared.add(new Corridor(left, right));
                         break;
@@ -226,7 +116,7 @@ final class Reading {
             }
             // The corridor between heading cells is narrowed by a longer line, not closed.
             if (shared.size() < corridors.size() && shared.isEmpty()) {
-                List<Corridor> narrowed = narrowed(corridors, next);
+                List<Corridor> narrowed = Corridor.narrowed(corridors, next, letter * 0.5);
                 if (narrowed.isEmpty()) {
                     break;
                 }
@@ -236,8 +126,8 @@ final class Reading {
             end++;
         }
         List<Band> region = new ArrayList<>(bands.subList(start, end));
-        List<List<Segment>> columns = columns(region, corridors);
-        boolean stacked = region.size() > 1 || hasStackedLines(region.get(0));
+        List<List<Segment>> columns = Corridor.columns(region, corridors);
+        boolean stacked = region.size() > 1 || region.get(0).hasStackedLines();
         boolean ordered = stacked && (note || besidePortrait(columns, bands, start));
         if (ordered || (region.size() > 1 && readsByColumns(columns))) {
             columns.forEach(this::cell);
@@ -345,20 +235,20 @@ final class Reading {
         List<Segment> cell = new ArrayList<>(bands.get(start).segments);
         for (int i = start + 1; i < Math.min(bands.size(), start + 9); i++) {
             Band band = bands.get(i);
-            if (pitch(bands.get(i - 1), band) > letter * 6) {
+            if (bands.get(i - 1).pitchTo(band) > letter * 6) {
                 return null;
             }
             List<Corridor> corridors = corridors(band);
             double left = cell.stream().mapToInt(s -> s.left).min().orElse(0);
             if (corridors.size() == 1) {
-                boolean right = left >= corridors.get(0).right - gap;
+                boolean right = left >= corridors.get(0).right() - gap;
                 return right ? new Cell(i + 1, corridors, false) : null;
             }
             int end = band.segments.stream().mapToInt(s -> s.right).max().orElse(0);
             if (end <= left - gap
                     && i > start + 1
                     && isCentred(cell)
-                    && cell.stream().noneMatch(Reading::isField)) {
+                    && cell.stream().noneMatch(Segment::isField)) {
                 return new Cell(i + 1, List.of(new Corridor(end, (int) left)), true);
             }
             if (!corridors.isEmpty()) {
@@ -367,47 +257,6 @@ final class Reading {
             cell.addAll(band.segments);
         }
         return null;
-    }
-
-    private static boolean isField(Segment segment) {
-        return FIELD.matcher(segment.text()).matches();
-    }
-
-    private List<Corridor> narrowed(List<Corridor> corridors, Band next) {
-        List<Corridor> narrowed = new ArrayList<>();
-        for (Corridor corridor : corridors) {
-            int left = corridor.left;
-            int right = corridor.right;
-            for (Segment segment : next.segments) {
-                if (segment.centre() < (left + right) / 2.0) {
-                    left = Math.max(left, segment.right);
-                } else {
-                    right = Math.min(right, segment.left);
-                }
-            }
-            if (right - left >= letter * 0.5) {
-                narrowed.add(new Corridor(left, right));
-            }
-        }
-        return narrowed;
-    }
-
-    private static List<List<Segment>> columns(List<Band> region, List<Corridor> corridors) {
-        List<List<Segment>> columns = new ArrayList<>();
-        for (int i = 0; i <= corridors.size(); i++) {
-            columns.add(new ArrayList<>());
-        }
-        for (Band band : region) {
-            for (Segment segment : band.segments) {
-                int column = 0;
-                while (column < corridors.size() && segment.centre() > corridors.get(column).left) {
-                    column++;
-                }
-                columns.get(column).add(segment);
-            }
-        }
-        columns.removeIf(List::isEmpty);
-        return columns;
     }
 
     /** Whether cells of several lines stand side by side, as in a heading or above signatures. */
@@ -433,7 +282,7 @@ final class Reading {
         }
         for (int i = 1; i < columns.size(); i++) {
             for (Segment segment : columns.get(i)) {
-                fields += isField(segment) ? 1 : 0;
+                fields += segment.isField() ? 1 : 0;
             }
         }
         if (heading || signatures) {
@@ -462,13 +311,13 @@ final class Reading {
         int at = 0;
         while (at < region.size()) {
             int end = at + 1;
-            while (end < region.size() && pitch(region.get(end - 1), region.get(end)) < letter * 3.05) {
+            while (end < region.size() && region.get(end - 1).pitchTo(region.get(end)) < letter * 3.05) {
                 end++;
             }
             List<Band> row = region.subList(at, end);
-            boolean several = end - at > 1 || hasStackedLines(row.get(0));
+            boolean several = end - at > 1 || row.get(0).hasStackedLines();
             if (several) {
-                for (List<Segment> column : columns(row, corridors(row))) {
+                for (List<Segment> column : Corridor.columns(row, corridors(row))) {
                     cell(column);
                 }
             } else {
@@ -478,29 +327,9 @@ final class Reading {
         }
     }
 
-    private static double pitch(Band above, Band below) {
-        double upper =
-                above.segments.stream().mapToDouble(Segment::middle).average().orElse(0);
-        double lower =
-                below.segments.stream().mapToDouble(Segment::middle).average().orElse(0);
-        return lower - upper;
-    }
-
-    private static boolean hasStackedLines(Band band) {
-        for (Segment a : band.segments) {
-            for (Segment b : band.segments) {
-                boolean beside = a.right <= b.left || b.right <= a.left;
-                if (!beside && Math.abs(a.middle() - b.middle()) > 0.6 * Math.min(a.height(), b.height())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** Reads the lines of one cell. */
     private void cell(List<Segment> segments) {
-        for (Band band : bands(segments)) {
+        for (Band band : Band.of(segments)) {
             line(band);
         }
         block++;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The order in which words are read, on pages whose small letters are 20 pixels high. */
-class ReadingTest {
+class ReadingOrderTest {
     private static final int LETTER = 20;
     private final List<Engine.Found> words = new ArrayList<>();
     private int lines;
@@ -86,7 +86,7 @@ class ReadingTest {
     }
 
     private String order() {
-        return Reading.order(words, LETTER, 1650).stream()
+        return ReadingOrder.order(words, LETTER, 1650).stream()
                 .map(line -> line.words().stream().map(Engine.Found::text).collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" | "));
     }
