@@ -70,8 +70,8 @@ final class SecrecyMark {
     private static boolean isColumnHead(Stamp stamp, List<Stamp> all) {
         return !stamp.upper()
                 && all.stream()
-                        .anyMatch(other ->
-                                other.row() == stamp.row() && !other.mark().equals(stamp.mark()));
+                        .anyMatch(other -> other.row().index() == stamp.row().index()
+                                && !other.mark().equals(stamp.mark()));
     }
 
     /**
