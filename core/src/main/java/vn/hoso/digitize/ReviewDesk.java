@@ -5,10 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,17 +15,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
-import vn.hoso.extract.Extraction;
 import vn.hoso.extract.Extractor;
 import vn.hoso.failure.HosoException;
 import vn.hoso.internal.Durable;
 import vn.hoso.internal.Writing;
 import vn.hoso.paper.Eligibility;
 import vn.hoso.paper.PaperId;
-import vn.hoso.paper.PaperType;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.record.DigitisedRecord;
-import vn.hoso.record.DigitisedRecord.Ending;
 import vn.hoso.record.ResultCodePattern;
 import vn.hoso.registry.Decision;
 import vn.hoso.registry.PaperEntry;
@@ -47,13 +40,12 @@ import vn.hoso.seal.RecordSealer;
  * archive being believed. Safe for use by several threads; a paper is decided on by one at a time.
  */
 public final class ReviewDesk {
-    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
-
     private final DeskSettings settings;
     private final Home home;
     private final Registry registry;
     private final @Nullable IndexOpener index;
     private final Versions versions;
+    private final Changes changes;
     private final Confirmation confirmation;
     private final Rearrangement rearrangement;
     private final Leases leases;
@@ -64,6 +56,7 @@ public final class ReviewDesk {
         this.registry = home.registry();
         this.index = builder.index;
         this.versions = new Versions(settings);
+        this.changes = new Changes(settings, versions);
         this.confirmation = new Confirmation(settings, versions);
         this.rearrangement = new Rearrangement(settings, versions);
         this.leases = new Leases(settings, rearrangement);
@@ -168,27 +161,7 @@ public final class ReviewDesk {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a correction needs at least one value");
         }
-        return decide(id, entry -> {
-            if (entry.state() != PaperState.SEALED) {
-                DeskSettings.requireWaiting(entry);
-            }
-            Amendment amendment = versions.amended(entry);
-            Instant now = settings.clock().instant();
-            List<Decision> decisions = new ArrayList<>();
-            values.forEach((key, value) -> {
-                String old = amendment.value(key);
-                amendment.correct(key, value, actor, now);
-                decisions.add(new Decision(now, actor, "correct", key, old, amendment.value(key), null));
-            });
-            if (entry.state() == PaperState.SEALED) {
-                return versions.rewrite(entry, amendment, PaperState.SEALED, "correct", actor, decisions);
-            }
-            DigitisedRecord record = amendment.plain();
-            registry.apply(settings.step(id, PaperState.ARCHIVED, "correct", actor)
-                    .data(record.type(), record.level(), ReviewNeed.of(record))
-                    .decisions(decisions));
-            return record;
-        });
+        return decide(id, entry -> changes.correct(entry, values, actor));
     }
 
     /**
@@ -203,15 +176,7 @@ public final class ReviewDesk {
      */
     public DigitisedRecord stateOriginal(PaperId id, String kind, String actor) {
         Eligibility.Ruling ruling = settings.originals().ruling(kind);
-        DigitisedRecord stated = decide(id, entry -> {
-            DeskSettings.requireWaiting(entry);
-            String before = Originals.last(versions.amended(entry).plain()).orElse(null);
-            Decision said = new Decision(settings.clock().instant(), actor, Originals.STATED, null, before, kind, null);
-            registry.apply(settings.step(id, PaperState.ARCHIVED, Originals.STATED, actor)
-                    .decisions(List.of(said))
-                    .fact("original", kind));
-            return versions.amended(entry).plain();
-        });
+        DigitisedRecord stated = decide(id, entry -> changes.stateOriginal(entry, kind, actor));
         return ruling.digitise() ? stated : reject(id, ruling.vietnamese() + " (" + ruling.basis() + ")", actor);
     }
 
@@ -227,17 +192,7 @@ public final class ReviewDesk {
      *     code names its type, or {@code WRONG_STATE}
      */
     public DigitisedRecord retype(PaperId id, String type, String actor) {
-        return decide(id, entry -> {
-            DeskSettings.requireOpen(entry);
-            Extraction found = settings.extractor().extractAs(versions.text(entry), type);
-            String code = settings.types().find(type).map(PaperType::resultCode).orElse(null);
-            Instant now = settings.clock().instant();
-            Amendment amendment = versions.archived(entry);
-            amendment.retype(found, code, actor, now);
-            Decision named = new Decision(now, actor, "retype", null, entry.type(), type, null);
-            versions.rewrite(entry, amendment, PaperState.ARCHIVED, "retype", actor, List.of(named));
-            return versions.amended(settings.entry(id)).plain();
-        });
+        return decide(id, entry -> changes.retype(entry, type, actor));
     }
 
     /**
@@ -288,7 +243,8 @@ public final class ReviewDesk {
      * @throws HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
      */
     public DigitisedRecord reject(PaperId id, String reason, String actor) {
-        return end(id, PaperState.REJECTED, DigitisedRecord.State.REJECTED, null, reason, "reject", actor);
+        requireReason(reason);
+        return decide(id, entry -> changes.end(entry, Changes.End.REJECTED, null, reason, actor));
     }
 
     /**
@@ -301,7 +257,8 @@ public final class ReviewDesk {
      * @throws HosoException with {@code NOT_FOUND} or {@code WRONG_STATE}
      */
     public DigitisedRecord revoke(PaperId id, String reason, String actor) {
-        return end(id, PaperState.REVOKED, DigitisedRecord.State.REVOKED, null, reason, "revoke", actor);
+        requireReason(reason);
+        return decide(id, entry -> changes.end(entry, Changes.End.REVOKED, null, reason, actor));
     }
 
     /**
@@ -318,8 +275,9 @@ public final class ReviewDesk {
         if (id.equals(by)) {
             throw new IllegalArgumentException("a paper can't replace itself");
         }
+        requireReason(reason);
         stored(by);
-        return end(id, PaperState.SUPERSEDED, DigitisedRecord.State.SUPERSEDED, by, reason, "supersede", actor);
+        return decide(id, entry -> changes.end(entry, Changes.End.SUPERSEDED, by, reason, actor));
     }
 
     /**
@@ -356,29 +314,10 @@ public final class ReviewDesk {
         return settings.renditions() != null || intent == null || intent.rearranging() == null;
     }
 
-    private DigitisedRecord end(
-            PaperId id,
-            PaperState to,
-            DigitisedRecord.State how,
-            @Nullable PaperId by,
-            String reason,
-            String action,
-            String actor) {
+    private static void requireReason(String reason) {
         if (reason.isBlank()) {
-            throw new IllegalArgumentException("a reason is needed to " + action + " a paper");
+            throw new IllegalArgumentException("the end of a paper needs a reason");
         }
-        return decide(id, entry -> {
-            if (!entry.state().allows(to) || !entry.state().stored()) {
-                throw DeskSettings.wrongState(
-                        entry, to == PaperState.REJECTED ? PaperState.ARCHIVED : PaperState.SEALED);
-            }
-            Instant now = settings.clock().instant();
-            Amendment amendment = versions.amended(entry);
-            Ending ending = new Ending(LocalDate.ofInstant(now, VIETNAM), by, reason);
-            amendment.end(how, ending, action, actor, now, by == null ? null : by.value());
-            Decision decision = new Decision(now, actor, action, null, null, by == null ? null : by.value(), reason);
-            return versions.rewrite(entry, amendment, to, action, actor, List.of(decision));
-        });
     }
 
     private PaperEntry stored(PaperId id) {

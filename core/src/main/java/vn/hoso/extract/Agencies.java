@@ -247,7 +247,7 @@ final class Agencies {
         return null;
     }
 
-    private static String capital(String word) {
+    static String capital(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 

@@ -15,7 +15,7 @@ import vn.hoso.text.Vietnamese;
  * @param row the row
  */
 record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row row) {
-    private static final Pattern NGAY = Pattern.compile("^ng.{0,2}y[,.;:!)']?$");
+    private static final Pattern NGAY = Pattern.compile("^ng.{0,2}y[^a-z0-9]{0,3}$");
 
     private static final Pattern DATED = Pattern.compile("th[^ ]{0,3}g.*n.?m|n.?m *[12][0-9]{3}");
 

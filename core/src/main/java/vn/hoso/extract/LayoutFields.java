@@ -68,9 +68,9 @@ final class LayoutFields {
             case "heading.agency" -> agency(field);
             case "heading.parent" -> parent(field);
             case "heading.place" -> datePlace(field, dateLine(true));
-            case "heading.date" -> date(field, dateLine(true));
+            case "heading.date" -> date(field, dateLine(true), isNumberHandwritten());
             case "signature.place" -> datePlace(field, dateLine(false));
-            case "signature.date" -> date(field, dateLine(false));
+            case "signature.date" -> date(field, dateLine(false), false);
             case "title" -> titleField(field);
             case "title.degree" -> degree(field);
             case "subject" -> Subjects.underTitle(pages, title).flatMap(tokens -> text(field, tokens, 0.9));
@@ -155,7 +155,7 @@ final class LayoutFields {
             if (tokens.isPresent()) {
                 String printed = Normaliser.clean(Row.join(tokens.get()));
                 String right = Agencies.repair(printed);
-                String name = Agencies.sentenceCase(right);
+                String name = page.wording().capitalised(Agencies.sentenceCase(right));
                 Optional<String> place = page.heading().place();
                 List<String> doubts = new ArrayList<>();
                 if (!right.equals(printed)) {
@@ -172,10 +172,19 @@ final class LayoutFields {
     }
 
     private Optional<Candidate> parent(FieldType field) {
-        return firstPage().stream()
-                .flatMap(page -> page.heading().parent().stream())
-                .findFirst()
-                .flatMap(tokens -> text(field, tokens, 0.85));
+        for (PageView page : firstPage()) {
+            Optional<List<Token>> tokens = page.heading().parent();
+            if (tokens.isPresent()) {
+                return Normaliser.normalise(field.kind(), tokens.get())
+                        .map(read -> new Normalised(
+                                page.wording().capitalised(read.value()),
+                                read.tokens(),
+                                read.doubts(),
+                                read.wellFormed()))
+                        .flatMap(value -> candidate(field, value, 0.85));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The line with place and date: in the heading, or the last one before a signature. */
@@ -196,11 +205,18 @@ final class LayoutFields {
         return line.flatMap(l -> text(field, l.place(), 0.95));
     }
 
-    private static Optional<Candidate> date(FieldType field, Optional<DateLine> line) {
+    /** The clerk who writes the number into its space writes the day beside it too. */
+    private boolean isNumberHandwritten() {
+        return firstPage().stream()
+                .flatMap(page -> page.heading().number().stream())
+                .anyMatch(Heading.Numbered::handwritten);
+    }
+
+    private static Optional<Candidate> date(FieldType field, Optional<DateLine> line, boolean written) {
         return line.flatMap(l -> Normaliser.normalise(FieldKind.DATE, l.date()).flatMap(value -> {
             boolean low = value.tokens().stream().anyMatch(token -> token.confidence() < 70);
             List<String> doubts = new ArrayList<>(value.doubts());
-            if (low) {
+            if ((low || written) && !doubts.contains("handwritten")) {
                 doubts.add("handwritten");
             }
             if (!LeadingZero.kept(Row.join(value.tokens()))) {

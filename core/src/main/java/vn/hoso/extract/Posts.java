@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -142,18 +143,21 @@ final class Posts {
         return byOrder(printed);
     }
 
-    /** Two usual posts, the second signing for the first: {@code TL. CHỦ TỊCH CHÁNH VĂN PHÒNG}. */
+    /** A usual post and the one that signs for it: {@code TL. CHỦ TỊCH CHÁNH VĂN PHÒNG}. */
     private static Optional<String> byOrder(String printed) {
         Matcher order = BY_ORDER.matcher(printed);
         if (!order.matches()) {
             return Optional.empty();
         }
-        String posts = Token.bare(order.group(2));
-        for (String post : CANONICAL) {
-            String first = Token.bare(post);
-            if (posts.startsWith(first) && posts.length() > first.length()) {
-                return canonical(posts.substring(first.length()))
-                        .map(second -> order.group(1) + ". " + post + " " + second);
+        String[] words = order.group(2).split(" ", -1);
+        for (int n = 1; n < words.length; n++) {
+            String first = Token.bare(String.join("", Arrays.copyOf(words, n)));
+            String rest = String.join(" ", Arrays.copyOfRange(words, n, words.length));
+            for (String post : CANONICAL) {
+                if (Token.bare(post).equals(first) && names(Token.bare(rest))) {
+                    return Optional.of(
+                            order.group(1) + ". " + post + " " + canonical(rest).orElseGet(() -> sentenceCase(rest)));
+                }
             }
         }
         return Optional.empty();
@@ -166,6 +170,13 @@ final class Posts {
         boolean same = value.equalsIgnoreCase(Vietnamese.normaliseTonePlacement(printed));
         boolean usual = names(Token.bare(printed));
         return new Normalised(value, tokens, same ? List.of() : List.of("repaired"), usual);
+    }
+
+    /** {@code CTSV} in {@code TRƯỞNG PHÒNG CTSV}: no vowel, no word. */
+    private static boolean isAbbreviation(String word) {
+        return word.length() > 1
+                && word.matches("[\\p{Lu}&-]+")
+                && Vietnamese.fold(word).matches("[^aeiouy]+");
     }
 
     /** {@code PHÓ CHỦ TỊCH} gives Phó Chủ tịch. */
@@ -181,7 +192,7 @@ final class Posts {
             boolean authority = word.matches("(?i)(?:TM|KT|TL|TUQ|Q)\\.");
             String lower = word.toLowerCase(Locale.ROOT);
             out.append(
-                    authority
+                    authority || isAbbreviation(word)
                             ? word.toUpperCase(Locale.ROOT)
                             : start ? lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1) : lower);
             start = authority;

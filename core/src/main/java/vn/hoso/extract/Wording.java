@@ -1,6 +1,7 @@
 package vn.hoso.extract;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,12 @@ final class Wording {
     /** By a pair of words without marks: how often each spelling of it was read, and how surely at best. */
     private final Map<String, Map<Spelling, Votes>> pairs = new HashMap<>();
 
+    private final List<String> words = new ArrayList<>();
+
     private Wording(List<PageText> pages) {
         for (PageText page : pages) {
             for (Line line : page.lines()) {
+                line.words().forEach(word -> words.add(Names.letters(word.text())));
                 for (int i = 1; i < line.words().size(); i++) {
                     count(line.words().get(i - 1), line.words().get(i));
                 }
@@ -64,20 +68,21 @@ final class Wording {
     /**
      * The text of a word in the spelling that the rest of the file gives it.
      *
-     * <p>Only words in small letters are touched, because names differ by marks alone, and only those that the
-     * recogniser was not quite sure of.
+     * <p>Only words in small letters are touched, because names differ by marks alone. One that the recogniser was quite
+     * sure of is touched only where nothing but a tone over another mark may have been lost.
      */
     String respell(Line line, int at) {
         Word word = line.words().get(at);
         String mine = letters(word.text());
         boolean small = word.text().equals(word.text().toLowerCase(Locale.ROOT));
-        if (!small || mine.length() < 2 || word.confidence() >= SURE) {
+        boolean sure = word.confidence() >= SURE;
+        if (!small || mine.length() < 2 || (sure && !mayLackTone(mine))) {
             return word.text();
         }
         Optional<String> before =
-                at > 0 ? other(letters(line.words().get(at - 1).text()), mine, false) : none();
+                at > 0 ? other(letters(line.words().get(at - 1).text()), mine, false, sure) : none();
         Optional<String> after = at + 1 < line.words().size()
-                ? other(mine, letters(line.words().get(at + 1).text()), true)
+                ? other(mine, letters(line.words().get(at + 1).text()), true, sure)
                 : none();
         Optional<String> right = before.or(() -> after);
         boolean agree = before.isEmpty() || after.isEmpty() || before.equals(after);
@@ -90,34 +95,71 @@ final class Wording {
         return Optional.empty();
     }
 
-    /** The other spelling of one word of a pair, where it was read twice as often and as surely as this one. */
-    private Optional<String> other(String first, String second, boolean ofFirst) {
+    /** The other spelling of one word of a pair, where it was read often enough and as surely as this one. */
+    private Optional<String> other(String first, String second, boolean ofFirst, boolean sure) {
         if (first.isEmpty() || second.isEmpty()) {
             return none();
         }
         Map<Spelling, Votes> spellings = pairs.getOrDefault(key(first, second), Map.of());
-        Votes mine = spellings.get(new Spelling(first, second));
-        if (mine == null) {
+        Votes votes = spellings.get(new Spelling(first, second));
+        if (votes == null) {
             return none();
         }
+        String mine = ofFirst ? first : second;
         Map<String, Votes> others = new HashMap<>();
-        spellings.forEach((spelling, votes) -> {
+        spellings.forEach((spelling, theirs) -> {
             boolean sameNeighbour = ofFirst
                     ? spelling.second().equals(second)
                     : spelling.first().equals(first);
             String word = ofFirst ? spelling.first() : spelling.second();
-            if (sameNeighbour && !word.equals(ofFirst ? first : second)) {
-                others.merge(word, votes, Votes::and);
+            if (sameNeighbour && !word.equals(mine)) {
+                others.merge(word, theirs, Votes::and);
             }
         });
+        joinLostTones(others);
         if (others.size() != 1) {
             return none();
         }
         Map.Entry<String, Votes> other = others.entrySet().iterator().next();
-        int fewest = closesUntoned(ofFirst ? first : second) ? mine.count() : 2 * mine.count();
-        return other.getValue().count() >= fewest && other.getValue().surest() >= mine.surest()
+        boolean lost = losesTone(mine, other.getKey());
+        if (sure && !lost) {
+            return none();
+        }
+        boolean likely = !sure && (lost || closesUntoned(mine));
+        int fewest = likely ? votes.count() : 2 * votes.count();
+        return other.getValue().count() >= fewest && other.getValue().surest() >= votes.surest()
                 ? Optional.of(other.getKey())
                 : none();
+    }
+
+    /** What is one spelling without its tone was meant as that spelling. */
+    private static void joinLostTones(Map<String, Votes> spellings) {
+        for (String poor : List.copyOf(spellings.keySet())) {
+            List<String> rich = spellings.keySet().stream()
+                    .filter(word -> losesTone(poor, word))
+                    .toList();
+            if (rich.size() == 1) {
+                spellings.merge(rich.get(0), spellings.remove(poor), Votes::and);
+            }
+        }
+    }
+
+    /**
+     * Whether a word is another one but for a tone that stands over a mark: {@code tê} for {@code tế}. Small as it is
+     * there, it is what a recogniser loses most easily, and never what it adds.
+     */
+    private static boolean losesTone(String poor, String rich) {
+        return mayLackTone(poor) && hasTone(rich) && untoned(rich).equals(untoned(poor));
+    }
+
+    private static boolean mayLackTone(String word) {
+        return !hasTone(word) && word.matches(".*[âăêôơư].*");
+    }
+
+    private static String untoned(String word) {
+        return Normalizer.normalize(
+                Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("[\\u0300\\u0301\\u0303\\u0309\\u0323]", ""),
+                Normalizer.Form.NFC);
     }
 
     /** A syllable that closes with a stop has a tone mark, so that one without was misread: {@code quôc}. */
@@ -130,6 +172,37 @@ final class Wording {
         return Normalizer.normalize(word, Normalizer.Form.NFD)
                 .chars()
                 .anyMatch(c -> c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323);
+    }
+
+    /**
+     * A name with the capitals that it has where it stands within a sentence: a heading in capitals does not say that
+     * {@code TÂY ĐÔ} is a name within a name.
+     */
+    String capitalised(String name) {
+        String[] parts = name.split(" ", -1);
+        for (int at = 0; at + parts.length <= words.size(); at++) {
+            List<String> here = words.subList(at, at + parts.length);
+            if (isSame(here, parts) && here.stream().anyMatch(Wording::isSmall)) {
+                for (int i = 0; i < parts.length; i++) {
+                    parts[i] = Character.isUpperCase(here.get(i).charAt(0)) ? Agencies.capital(parts[i]) : parts[i];
+                }
+                break;
+            }
+        }
+        return String.join(" ", parts);
+    }
+
+    private static boolean isSame(List<String> words, String... parts) {
+        for (int i = 0; i < parts.length; i++) {
+            if (words.get(i).isEmpty() || !words.get(i).equalsIgnoreCase(parts[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSmall(String word) {
+        return word.equals(word.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the same words stand elsewhere in the file with other marks, as often and as surely; case does not matter. */

@@ -18,10 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vn.hoso.archive.Archive;
 import vn.hoso.digitize.FileReport.Outcome;
 import vn.hoso.failure.HosoException;
@@ -33,33 +30,13 @@ import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.registry.IncomingFile;
-import vn.hoso.registry.LedgerEvent;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.seal.PdfSigner;
 import vn.hoso.seal.Signatory;
 import vn.hoso.seal.SigningRole;
 
-class BatchConverterTest {
-    @TempDir
-    private Path temporary;
-
-    private final NumberReader reader = new NumberReader();
-    private Path scans;
-    private Home home;
-
-    @BeforeEach
-    void open() throws IOException {
-        scans = Files.createDirectory(temporary.resolve("scans"));
-        home = Home.open(temporary.resolve("home"));
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-        home.close();
-    }
-
+class BatchConverterTest extends HomeFixture {
     @Test
     void bringsEachFileToASignedArchivedAndIndexedPaper() throws IOException {
         Path letter = Papers.png(scans, "công văn.png", 512);
@@ -93,10 +70,7 @@ class BatchConverterTest {
         // Each page of the long scan begins with a heading of its own: seven letters in one file.
         assertThat(report.files().get(1).papers()).hasSize(7);
         TestRoad.assertSound(home, 8);
-        assertThat(home.registry().events(0, 100).stream()
-                        .filter(e -> id.equals(e.paper()))
-                        .map(LedgerEvent::action))
-                .containsExactly("received", "scan", "sign", "extract", "archive");
+        assertThat(actions(id)).containsExactly("received", "scan", "sign", "extract", "archive");
     }
 
     @Test
@@ -437,9 +411,5 @@ class BatchConverterTest {
 
     private PaperEntry entry(Path file) throws IOException {
         return home.registry().paper(PaperId.of(Digests.sha256(file), 1)).orElseThrow();
-    }
-
-    private BatchReport convert(Path... files) {
-        return TestRoad.converter(home, reader).build().convert(List.of(files));
     }
 }

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.hoso.archive.Archive;
@@ -25,64 +22,29 @@ import vn.hoso.paper.Method;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.Decision;
-import vn.hoso.registry.LedgerEvent;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.scan.ScanReader;
 
-class ReviewDeskTest {
+class ReviewDeskTest extends HomeFixture {
     private static final String OFFICER = "Trần C";
-
-    @TempDir
-    Path temporary;
-
-    private final NumberReader reader = new NumberReader();
-    private Path scans;
-    private Home home;
-
-    @BeforeEach
-    void open() throws IOException {
-        scans = Files.createDirectory(temporary.resolve("scans"));
-        home = Home.open(temporary.resolve("home"));
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
 
     /** A file whose letters each begin a paper of their own. */
     private List<PaperId> letters(int count) throws IOException {
-        TestRoad.converter(home, reader).build().convert(List.of(Papers.tiff(scans, "letters.tif", 40, count)));
+        convert(Papers.tiff(scans, "letters.tif", 40, count));
         return TestRoad.papers(home);
     }
 
     /** A file whose second and third page carry nothing that begins a paper: one paper of three pages. */
     private PaperId oneOfThree() throws IOException {
         reader.plain(41).plain(42);
-        TestRoad.converter(home, reader).build().convert(List.of(Papers.tiff(scans, "one.tif", 40, 3)));
+        convert(Papers.tiff(scans, "one.tif", 40, 3));
         assertThat(TestRoad.papers(home)).hasSize(1);
         return TestRoad.papers(home).get(0);
     }
 
     private ReviewDesk.Builder desk() {
         return TestRoad.desk(home);
-    }
-
-    private PaperState state(PaperId id) {
-        return home.registry().paper(id).orElseThrow().state();
-    }
-
-    private List<String> actions(PaperId id) {
-        return home.registry().events(0, 10_000).stream()
-                .filter(event -> id.equals(event.paper()))
-                .map(LedgerEvent::action)
-                .toList();
-    }
-
-    private DigitisedRecord archived(PaperId id) {
-        int version = home.archive().head(id).orElseThrow().version();
-        return new IndexFeeder(home.archive(), home.registry()).record(id, version);
     }
 
     @Test
@@ -138,7 +100,7 @@ class ReviewDeskTest {
         assertThat(other.field("certificate_number").orElseThrow().value()).contains("40");
         assertThat(other.kind()).isEqualTo("KQ.G15.000031");
         assertThat(archived(id).type()).isEqualTo("birth_certificate");
-        PaperEntry entry = home.registry().paper(id).orElseThrow();
+        PaperEntry entry = entry(id);
         assertThat(entry.type()).isEqualTo("birth_certificate");
         assertThat(entry.toLook()).isNotEmpty();
         assertThat(decisions(id, "retype"))
@@ -166,7 +128,7 @@ class ReviewDeskTest {
 
         String expected = moment == Moment.BEGUN ? "official_letter" : "notice";
         assertThat(archived(id).type()).isEqualTo(expected);
-        assertThat(home.registry().paper(id).orElseThrow().type()).isEqualTo(expected);
+        assertThat(entry(id).type()).isEqualTo(expected);
         assertThat(decisions(id, "retype")).hasSize(moment == Moment.BEGUN ? 0 : 1);
         TestRoad.assertSound(home, 1);
     }
@@ -216,10 +178,7 @@ class ReviewDeskTest {
         TestRoad.assertSound(home, 3);
 
         // the file is known as a whole: it is not digitised again, and the parts take the road of every paper
-        assertThat(TestRoad.converter(home, reader)
-                        .build()
-                        .convert(List.of(scans.resolve("one.tif")))
-                        .count(FileReport.Outcome.SKIPPED))
+        assertThat(convert(scans.resolve("one.tif")).count(FileReport.Outcome.SKIPPED))
                 .isEqualTo(1);
         assertThat(desk.confirm(parts.get(0), OFFICER).level()).isEqualTo(Level.SEALED);
         TestRoad.assertSound(home, 3);
@@ -259,8 +218,7 @@ class ReviewDeskTest {
         PaperId id = oneOfThree();
 
         dieAt(moment, 1, desk -> desk.split(id, List.of(2), OFFICER));
-        home.close();
-        home = Home.open(temporary.resolve("home"));
+        reopen();
         boolean allThere = moment == Moment.REWRITTEN || moment == Moment.ACKNOWLEDGED;
         assertProblem(
                 () -> ReviewDesk.builder().home(home).build().reject(id, "sai", OFFICER),
@@ -442,10 +400,6 @@ class ReviewDeskTest {
         assertThat(refused.ending().reason()).contains("bản chụp", "Thông tư 01/2023/TT-VPCP");
         assertThat(state(id)).isEqualTo(PaperState.REJECTED);
         TestRoad.assertSound(home, 1);
-    }
-
-    private PaperEntry entry(PaperId id) {
-        return home.registry().paper(id).orElseThrow();
     }
 
     private List<Decision> decisions(PaperId id, String action) {

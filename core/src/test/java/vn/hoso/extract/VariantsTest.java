@@ -2,12 +2,14 @@ package vn.hoso.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hoso.paper.Field;
+import vn.hoso.text.PageText;
 
 /** Papers as agencies print them in their own ways: other captions, capitals, old numbers, notes, stamps, lost words. */
 class VariantsTest {
@@ -144,6 +146,67 @@ class VariantsTest {
         assertThat(only(menu(words)).fields()).doesNotContainKey("secrecy_mark");
     }
 
+    private static final String ANNEX = """
+                                       Phụ lục I
+                         (Kèm theo Nghị định quy định chi tiết một số điều)
+
+            {text}
+
+                                     {mark}
+
+                 Hình chữ nhật, có đường viền xung quanh.
+            {more}
+            """;
+
+    private static String annex(String text, String mark, String more) {
+        return ANNEX.replace("{text}", text).replace("{mark}", mark).replace("{more}", more);
+    }
+
+    private boolean isSecret(String... pages) {
+        List<PageText> texts = new ArrayList<>();
+        for (String page : pages) {
+            texts.add(Pages.page(texts.size() + 1, page));
+        }
+        return extractor.extract(texts).stream()
+                .anyMatch(paper -> paper.fields().containsKey("secrecy_mark"));
+    }
+
+    @Test
+    void takesNoSpecimenOfAStampForTheStamp() {
+        String decree = letter("", "Nguyễn Thị Thu Hà");
+        String three = annex("1. Dấu của ba loại:", "TUYỆT MẬT", "             TỐI MẬT\n\n             MẬT");
+        assertThat(isSecret(decree, three)).isFalse();
+        assertThat(isSecret(three)).isFalse();
+        assertThat(isSecret(decree, annex("Mẫu số 01. MẪU DẤU CHỈ ĐỘ MẬT", "TỐI MẬT", "")))
+                .isFalse();
+        String sentence = "     Tài liệu thuộc độ này được đóng dấu TỐI MẬT";
+        assertThat(isSecret(annex(sentence, "", ""))).isFalse();
+        assertThat(isSecret(annex("TỐI MẬT, người có thẩm quyền quyết định việc sao, chụp.", "", "")))
+                .isFalse();
+        assertThat(isSecret(decree + "\n\n\n\n\n   STT      TUYỆT MẬT      TỐI MẬT      MẬT\n   1    2   0   4\n"))
+                .isFalse();
+    }
+
+    @Test
+    void missesNoStampBesideWhatSpeaksOfStamps() {
+        String decree = letter("", "Nguyễn Thị Thu Hà");
+        // at its place on a first page, whatever else is there
+        assertThat(isSecret(letter("MẬT", "Nguyễn Thị Thu Hà") + "\n   mẫu dấu\n\n      TỐI MẬT\n"))
+                .isTrue();
+        // lowered from one to the other
+        assertThat(isSecret(letter("TỐI MẬT            MẬT", "Nguyễn Thị Thu Hà")))
+                .isTrue();
+        // on top of a further page that shows specimens
+        assertThat(isSecret(decree, "          MẬT\n" + annex("Mẫu dấu:", "TỐI MẬT", "")))
+                .isTrue();
+        // alone on a further page that says nothing of specimens
+        assertThat(isSecret(decree, annex("Danh sách cán bộ dự phòng:", "MẬT", "")))
+                .isTrue();
+        // a secret letter that was laid behind an annex
+        assertThat(isSecret(annex("Mẫu dấu:", "TUYỆT MẬT", "      TỐI MẬT"), letter("TỐI MẬT", "Nguyễn Thị Thu Hà")))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -202,6 +265,59 @@ class VariantsTest {
         Field subject = field(letter, "abstract");
         assertThat(subject).isNotNull();
         assertThat(subject.doubts()).contains("repaired");
+    }
+
+    @Test
+    void putsBackTonesThatWereLostAsOftenAsKept() {
+        String page = """
+                     UBND TỈNH AN GIANG               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                         SỞ Y TẾ                          Độc lập - Tự do - Hạnh phúc
+                     Số: 95/SYT-NVY                  An Giang, ngày 31 tháng 5 năm 2019
+                  V/v công bô quyết định cấp giây phép
+
+                 Thực hiện việc công bố quyết định cấp giấy phép năm 2019.
+                """;
+        Extraction letter =
+                extractor.extract(List.of(Pages.page(1, page, 93, 0))).get(0);
+        assertThat(value(letter, "abstract")).isEqualTo("công bố quyết định cấp giấy phép");
+        // a tone that is there is never taken away
+        Extraction other = extractor
+                .extract(List.of(Pages.page(
+                        1, page.replace("bô", "#").replace("bố", "bô").replace("#", "bố"), 93, 0)))
+                .get(0);
+        assertThat(value(other, "abstract")).startsWith("công bố quyết định");
+    }
+
+    @Test
+    void capitalisesTheAgencyAsItsSentencesDo() {
+        Extraction notice = only("""
+                     BỘ GIÁO DỤC VÀ ĐÀO TẠO           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                    TRƯỜNG ĐẠI HỌC SÔNG HỒNG              Độc lập - Tự do - Hạnh phúc
+                     Số: 95/TB-ĐHSH                  Hà Nội, ngày 31 tháng 5 năm 2019
+
+                                            THÔNG BÁO
+                                   Về việc nghỉ lễ Quốc khánh
+
+                  Trường Đại học Sông Hồng thông báo lịch nghỉ lễ tới các đơn vị.
+
+                  Nơi nhận:                                     TL. HIỆU TRƯỞNG
+                  - Lưu: VT.                                 TRƯỞNG PHÒNG CTSV
+
+                                                              Nguyễn Thị Thu Hà
+                """);
+        assertThat(value(notice, "issuing_agency")).isEqualTo("Trường Đại học Sông Hồng");
+        assertThat(value(notice, "signer_title")).isEqualTo("TL. Hiệu trưởng Trưởng phòng CTSV");
+    }
+
+    @Test
+    void readsThePlaceBesideADayThatWasWritten() {
+        String page = letter("", "Nguyễn Thị Thu Hà").replaceAll("ngày \\d+ tháng \\d+", "ngày.) tháng &");
+        Extraction letter = only(page);
+        assertThat(value(letter, "issue_place")).isEqualTo("Bình Định");
+        assertThat(letter.fields()).doesNotContainKey("issue_date");
+        Field date = field(only(letter("", "Nguyễn Thị Thu Hà").replace("Số: 87/", "Số: 8 7 /")), "issue_date");
+        assertThat(date).isNotNull();
+        assertThat(date.doubts()).contains("handwritten");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The commands there are. */
@@ -21,8 +22,8 @@ final class Commands {
         ALL.put("pdf", context -> new CommandLine(new PdfCommand(context)));
         ALL.put("review", Commands::review);
         ALL.put("find", context -> new CommandLine(new FindCommand(context)));
-        ALL.put("revoke", context -> new CommandLine(new ReviewCommand.Revoke(context)));
-        ALL.put("supersede", context -> new CommandLine(new ReviewCommand.Supersede(context)));
+        ALL.put("revoke", context -> new CommandLine(new ReviewDecisions.Revoke(context)));
+        ALL.put("supersede", context -> new CommandLine(new ReviewDecisions.Supersede(context)));
         ALL.put("plan", context -> new CommandLine(new PlanCommand(context)));
         ALL.put("reuse", context -> new CommandLine(new ReuseCommand(context)));
         ALL.put("impact", context -> new CommandLine(new ImpactCommand(context)));
@@ -69,12 +70,12 @@ final class Commands {
     }
 
     private static CommandLine review(Context context) {
-        return new CommandLine(new Review())
+        return group("review")
                 .addSubcommand(new ReviewCommand.ListPapers(context))
                 .addSubcommand(new ReviewCommand.Show(context))
-                .addSubcommand(new ReviewCommand.Confirm(context))
-                .addSubcommand(new ReviewCommand.Correct(context))
-                .addSubcommand(new ReviewCommand.Reject(context))
+                .addSubcommand(new ReviewDecisions.Confirm(context))
+                .addSubcommand(new ReviewDecisions.Correct(context))
+                .addSubcommand(new ReviewDecisions.Reject(context))
                 .addSubcommand(new ReviewShape.Retype(context))
                 .addSubcommand(new ReviewShape.Split(context))
                 .addSubcommand(new ReviewShape.Merge(context))
@@ -82,11 +83,11 @@ final class Commands {
     }
 
     private static CommandLine archive(Context context) {
-        return new CommandLine(new ArchiveGroup()).addSubcommand(new RenewCommand(context));
+        return group("archive").addSubcommand(new RenewCommand(context));
     }
 
     private static CommandLine bench(Context context) {
-        return new CommandLine(new Bench())
+        return group("bench")
                 .addSubcommand(new BenchConvert(context))
                 .addSubcommand(new BenchCrash(context))
                 .addSubcommand(new BenchOcrCommand(context))
@@ -94,39 +95,15 @@ final class Commands {
                 .addSubcommand(new BenchSign(context));
     }
 
-    /** Holds what is done to the whole archive; alone it shows what there is. */
-    @CommandLine.Command(name = "archive")
-    static final class ArchiveGroup implements Runnable {
-        @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
-
-        @Override
-        public void run() {
-            if (spec != null) {
-                spec.commandLine().usage(spec.commandLine().getErr());
-            }
-        }
+    private static CommandLine group(String name) {
+        return new CommandLine(new Group()).setCommandName(name);
     }
 
-    /** Holds the measurements; alone it shows which there are. */
-    @CommandLine.Command(name = "bench")
-    static final class Bench implements Runnable {
+    /** Holds commands of one kind; alone it shows which there are. */
+    @CommandLine.Command
+    static final class Group implements Runnable {
         @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
-
-        @Override
-        public void run() {
-            if (spec != null) {
-                spec.commandLine().usage(spec.commandLine().getErr());
-            }
-        }
-    }
-
-    /** Holds the decisions; alone it shows which there are. */
-    @CommandLine.Command(name = "review")
-    static final class Review implements Runnable {
-        @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {

@@ -82,21 +82,22 @@ final class ConvertCommand extends Command {
         if (inputs.isEmpty()) {
             throw new UsageException(texts().get("convert.noInput"));
         }
-        List<Path> files = Inputs.files(inputs, recursive, context().home());
-        if (files.isEmpty()) {
+        Inputs.Found found = Inputs.papers(inputs, recursive, context().home());
+        if (found.files().isEmpty()) {
             throw new UsageException(texts().get("convert.nothing"));
         }
-        return dryRun ? new DryRun(context()).run(files) : convert(files);
+        return dryRun ? new DryRun(context()).run(found) : convert(found);
     }
 
-    private int convert(List<Path> files) throws IOException {
+    private int convert(Inputs.Found found) throws IOException {
         // Opened before the work, so that a place that can't be written to is known at once.
         PrintWriter written = report == null ? null : writer(report);
         try (written;
                 Interruption interruption = new Interruption(context());
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context())) {
-            ConvertSummary summary = new ConvertSummary(context(), run(files, home, key, interruption));
+            ConvertSummary summary =
+                    new ConvertSummary(context(), run(found.files(), home, key, interruption), found.passedOver());
             summary.print();
             if (written != null) {
                 Json.pretty(written, summary::write);

@@ -2,7 +2,9 @@ package vn.hoso.examples;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import vn.hoso.digitize.BatchReport;
 import vn.hoso.digitize.FileReport;
@@ -11,12 +13,18 @@ import vn.hoso.digitize.Step;
 
 /** Says what became of the files of a run: a table for people, JSON for programs. */
 final class ConvertSummary {
+    /** So many files that were passed over are named; the report names all. */
+    private static final int SHOWN = 10;
+
     private final Context context;
     private final BatchReport result;
+    private final List<Path> passedOver;
 
-    ConvertSummary(Context context, BatchReport result) {
+    /** Of a run, and what was passed over because it is no paper. */
+    ConvertSummary(Context context, BatchReport result, List<Path> passedOver) {
         this.context = context;
         this.result = result;
+        this.passedOver = passedOver;
     }
 
     // For people -------------------------------------------------------------------------------------------------
@@ -34,7 +42,14 @@ final class ConvertSummary {
         row(table, "skipped", Outcome.SKIPPED);
         row(table, "failed", Outcome.FAILED);
         row(table, "notDone", Outcome.NOT_DONE);
+        if (!passedOver.isEmpty()) {
+            table.row(context.texts().get("convert.passedOver"), passedOver.size());
+        }
         table.print(context.terminal().out());
+        passedOver.stream().limit(SHOWN).forEach(file -> say("convert.passedOverFile", file));
+        if (passedOver.size() > SHOWN) {
+            say("convert.passedOverMore", passedOver.size() - SHOWN);
+        }
         for (FileReport file : result.with(Outcome.DUPLICATE)) {
             say("convert.duplicateOf", file.file(), String.valueOf(file.sameAs()));
         }
@@ -90,6 +105,7 @@ final class ConvertSummary {
             json.writeNumberField(outcome.name(), result.count(outcome));
         }
         json.writeEndObject();
+        Json.strings(json, "passedOver", passedOver);
         json.writeArrayFieldStart("files");
         for (FileReport file : result.files()) {
             json.writeStartObject();

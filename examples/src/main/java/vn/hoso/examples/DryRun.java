@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +30,25 @@ final class DryRun {
     }
 
     /** Looks at files; the exit code is that of a run over them. */
-    int run(List<Path> files) throws IOException {
+    int run(Inputs.Found found) throws IOException {
         Path work = Files.createTempDirectory("hoso-dry-run");
         try (Engines engines = Engines.here(context, 1);
                 @Nullable Home home = Files.isDirectory(context.home()) ? Homes.reading(context) : null) {
             ScanReader scanner = engines.scanner();
-            for (Path file : files) {
+            for (Path file : found.files()) {
                 look(file, home, scanner, work);
             }
         } finally {
             Folders.delete(work);
         }
-        say("convert.dry.sum", convertible, pages, known, refused);
+        found.passedOver().forEach(file -> say("convert.passedOverFile", file));
+        say(
+                "convert.dry.sum",
+                convertible,
+                pages,
+                known,
+                refused,
+                found.passedOver().size());
         return refused == 0 ? Command.OK : Command.FAILED;
     }
 

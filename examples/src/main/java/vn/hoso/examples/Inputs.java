@@ -16,6 +16,19 @@ import java.util.stream.Stream;
 final class Inputs {
     private Inputs() {}
 
+    /** What there is to convert, and what lies beside it and is {@linkplain NotPapers no paper}. */
+    record Found(List<Path> files, List<Path> passedOver) {}
+
+    /** Finds the files as {@link #files} does; what is no paper is passed over, unless it is named itself. */
+    static Found papers(List<Path> named, boolean recursive, Path without) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Path> passedOver = new ArrayList<>();
+        for (Path file : files(named, recursive, without)) {
+            (!named.contains(file) && NotPapers.has(file) ? passedOver : files).add(file);
+        }
+        return new Found(files, passedOver);
+    }
+
     /**
      * Finds the files.
      *

@@ -14,25 +14,17 @@ final class ReviewShape {
 
     /** Names the type of a paper. */
     @picocli.CommandLine.Command(name = "retype")
-    static final class Retype extends ReviewCommand.Deciding {
-        @Parameters(index = "0", paramLabel = "ID", descriptionKey = "paper.id")
-        private String id = "";
-
+    static final class Retype extends DecisionCommand.OnPaper {
         @Parameters(index = "1", paramLabel = "TYPE", descriptionKey = "review.typeKey")
         private String type = "";
 
         Retype(Context context) {
-            super(context);
+            super(context, KeyNeed.FOR_SEALED);
         }
 
         @Override
-        boolean needsKey() {
-            return false;
-        }
-
-        @Override
-        void decide(ReviewDesk desk, Home home, String actor) {
-            DigitisedRecord record = desk.retype(find(home, id), type, actor);
+        void decide(ReviewDesk desk, Home home, PaperId paper, String actor) {
+            DigitisedRecord record = desk.retype(paper, type, actor);
             int look = home.registry()
                     .paper(record.id())
                     .map(PaperEntry::toLook)
@@ -49,25 +41,16 @@ final class ReviewShape {
 
     /** Cuts a paper into several. */
     @picocli.CommandLine.Command(name = "split")
-    static final class Split extends ReviewCommand.Deciding {
-        @Parameters(index = "0", paramLabel = "ID", descriptionKey = "paper.id")
-        private String id = "";
-
+    static final class Split extends DecisionCommand.OnPaper {
         @Parameters(index = "1..*", arity = "1..*", paramLabel = "PAGE", descriptionKey = "review.cuts")
         private List<Integer> pages = List.of();
 
         Split(Context context) {
-            super(context);
+            super(context, KeyNeed.ALWAYS);
         }
 
         @Override
-        boolean needsKey() {
-            return true;
-        }
-
-        @Override
-        void decide(ReviewDesk desk, Home home, String actor) {
-            PaperId paper = find(home, id);
+        void decide(ReviewDesk desk, Home home, PaperId paper, String actor) {
             int count = home.registry().paper(paper).map(PaperEntry::pages).orElse(0);
             int before = 1;
             for (int page : pages) {
@@ -88,17 +71,12 @@ final class ReviewShape {
 
     /** Makes one paper of several. */
     @picocli.CommandLine.Command(name = "merge")
-    static final class Merge extends ReviewCommand.Deciding {
+    static final class Merge extends DecisionCommand {
         @Parameters(arity = "2..*", paramLabel = "ID", descriptionKey = "paper.id")
         private List<String> ids = List.of();
 
         Merge(Context context) {
-            super(context);
-        }
-
-        @Override
-        boolean needsKey() {
-            return true;
+            super(context, KeyNeed.ALWAYS);
         }
 
         @Override

@@ -45,6 +45,7 @@ class ConvertTest {
             Files.copy(Cli.samples().resolve(name), inputs.resolve(name));
         }
         Files.copy(inputs.resolve("official-letter.tif"), inputs.resolve("zz/the same letter.tif"));
+        Files.writeString(inputs.resolve("official-letter.json"), "{}");
         Broken.unknownKind(inputs);
         Broken.empty(inputs);
         Broken.truncated(inputs);
@@ -92,6 +93,9 @@ class ConvertTest {
         assertThat(converted.code()).as(converted.err()).isEqualTo(1);
         assertThat(converted.out()).containsPattern("converted +3").containsPattern("duplicates of another file +1");
         assertThat(converted.out()).containsPattern("failed +8");
+        assertThat(converted.out())
+                .containsPattern("passed over, no papers +1")
+                .contains("official-letter.json: passed over");
         assertThat(converted.err()).contains("TEST key");
         for (String reason : List.of(
                 "unknown.pdf: not a kind of file that can be read",
@@ -114,6 +118,7 @@ class ConvertTest {
     void theReportNamesEachFileOnceWithItsOutcomeAndItsCode() throws IOException {
         JsonNode json = new ObjectMapper().readTree(report.toFile());
         assertThat(json.get("files")).hasSize(12);
+        assertThat(json.get("passedOver")).hasSize(1);
         assertThat(json.get("counts").get("CONVERTED").asInt()).isEqualTo(3);
         assertThat(reported("unknown.pdf").get("error").get("code").asText()).isEqualTo("UNKNOWN_KIND");
         assertThat(reported("truncated.tif").get("error").get("code").asText()).isEqualTo("DAMAGED");
@@ -360,6 +365,7 @@ class ConvertTest {
         Files.copy(other.resolve("new.pdf"), other.resolve("newer.pdf"));
         Files.copy(inputs.resolve("official-letter.tif"), other.resolve("old.tif"));
         Broken.unknownKind(other);
+        Files.writeString(other.resolve("new.json"), "{}");
         Cli.Run run = cli().run("convert", other, "--dry-run");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
@@ -367,7 +373,8 @@ class ConvertTest {
                 .contains("newer.pdf has the content of")
                 .contains("old.tif: in the archive already")
                 .contains("unknown.pdf: not a kind of file that can be read")
-                .contains("Would convert 1 files with 2 pages, skip 2, refuse 1.");
+                .contains(
+                        "new.json: passed over", "Would convert 1 files with 2 pages, skip 2, refuse 1, pass over 1.");
         assertThat(new Cli(folder.resolve("no home"))
                         .run("convert", other, "--dry-run")
                         .out())

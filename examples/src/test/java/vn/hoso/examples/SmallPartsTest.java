@@ -59,6 +59,25 @@ class SmallPartsTest {
     }
 
     @Test
+    void passesOverWhatIsNoPaperByNameAndContent() throws IOException {
+        List<Path> none = List.of(
+                Files.writeString(folder.resolve("a.json"), "{\"type\": \"thư\"}\n"),
+                Files.writeString(folder.resolve("b.TXT"), "Ghi chú của người quét\n"),
+                Files.write(folder.resolve("c.p7s"), new byte[] {0x30, (byte) 0x82, 1, 2}),
+                Files.write(folder.resolve("Thumbs.db"), new byte[] {0, 1, 2}));
+        List<Path> papers = List.of(
+                Files.writeString(folder.resolve("d.txt"), "junk\n%PDF-1.4\n"),
+                Files.write(folder.resolve("e.json"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, 1}),
+                Files.writeString(folder.resolve("f.pdf"), "{}"),
+                Files.writeString(folder.resolve("g"), "{}"));
+        Inputs.Found found = Inputs.papers(List.of(folder), false, folder.resolve("hoso-home"));
+        assertThat(found.files()).containsExactlyElementsOf(papers);
+        assertThat(found.passedOver()).containsExactlyInAnyOrderElementsOf(none);
+        // what is named is never passed over
+        assertThat(Inputs.papers(List.of(none.get(0)), false, folder).files()).containsExactly(none.get(0));
+    }
+
+    @Test
     void foldersGiveTheirFilesByName() throws IOException {
         Path deep = Files.createDirectories(folder.resolve("b/c"));
         Path home = Files.createDirectories(folder.resolve("hoso-home"));
