@@ -28,6 +28,7 @@ final class Commands {
         ALL.put("reuse", context -> new CommandLine(new ReuseCommand(context)));
         ALL.put("impact", context -> new CommandLine(new ImpactCommand(context)));
         ALL.put("indicators", context -> new CommandLine(new IndicatorsCommand(context)));
+        ALL.put("reminders", context -> new CommandLine(new RemindersCommand(context)));
         ALL.put("scenario", context -> new CommandLine(new ScenarioCommand(context)));
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
         ALL.put("disclose", context -> new CommandLine(new DiscloseCommand(context)));

@@ -77,6 +77,11 @@ class ReuseTest {
     }
 
     private static ReadyRecord paper(String name, String type, String kind, String issued, String key, String value) {
+        return paper(name, type, kind, new Validity(LocalDate.parse(issued), null, true, "permanent"), key, value);
+    }
+
+    private static ReadyRecord paper(
+            String name, String type, String kind, Validity validity, String key, String value) {
         return new ReadyRecord(
                 name,
                 "{\"id\": \"" + name + "\"}",
@@ -85,7 +90,7 @@ class ReuseTest {
                 Level.VERIFIED,
                 new Owner(OWNER, "Lương Thảo", null),
                 List.of(),
-                new Validity(LocalDate.parse(issued), null, true, "permanent"),
+                validity,
                 List.of(new Field(key, value, value, 1, 0, null, Method.IMPORT, true, List.of(), List.of())),
                 DigitisedRecord.State.ACTIVE,
                 null,
@@ -166,6 +171,71 @@ class ReuseTest {
         assertThat(figures.out()).containsPattern("66.7 % +2/3 +Digitised papers confirmed and sealed");
         assertThat(report).content().contains("H56-1").doesNotContain("http");
         assertThat(cli().run("indicators", "--period", "last week").code()).isEqualTo(2);
+    }
+
+    @Test
+    void remindsOfWhatEndsAndSaysWhyAComponentIsNotReused() throws IOException {
+        Map<String, PaperId> papers = home();
+        PaperId ending;
+        try (Home open = Home.open(folder.resolve("home"));
+                LuceneRecordIndex index = LuceneRecordIndex.open(open.indexFolder(), open.keysFolder())) {
+            ending = RecordImport.into(
+                            open.archive(), index, open.registry(), "civil register", "UBND xã A", Clock.systemUTC())
+                    .take(List.of(paper(
+                            "licence",
+                            "construction_permit",
+                            "KQ.G09.000001",
+                            new Validity(
+                                    LocalDate.parse("2024-09-20"), LocalDate.parse("2025-09-20"), false, "printed"),
+                            "permit_number",
+                            "12/GPXD")))
+                    .get("licence");
+            index.commit(open.registry().lastSequence());
+        }
+        assertThat(cli().run("plan", "--procedure", "1.000894", "--owner", OWNER, "--on", "2025-09-10")
+                        .code())
+                .isZero();
+        int year = LocalDate.now(Times.VIETNAM).getYear();
+        Object[] reminders = {"reminders", "--on", "2025-09-10", "--period", year, "--json"};
+        JsonNode before = JSON.readTree(cli().run(reminders).out());
+        assertThat(before.path("expiring").findValuesAsText("record")).containsExactly(ending.value());
+        assertThat(before.path("unused").findValuesAsText("component")).containsExactly("TK", "TTHN", "CC", "BANG");
+        assertThat(before.path("unused").findValuesAsText("why"))
+                .containsExactly("NOT_REPLACEABLE", "NOT_TAKEN", "NOT_TAKEN", "NEVER_THERE");
+        assertThat(before.path("unused").get(3).path("answers").toString())
+                .isEqualTo("{\"UNVERIFIED NOT_CONFIRMED\":1}");
+        assertThat(JSON.readTree(cli().run("reminders", "--on", "2025-08-20", "--days", 30, "--json")
+                                .out())
+                        .path("expiring"))
+                .as("the 31st day")
+                .isEmpty();
+
+        assertThat(cli().run(
+                                "reuse",
+                                "--procedure",
+                                "1.000894",
+                                "--owner",
+                                OWNER,
+                                "--on",
+                                "2025-09-10",
+                                "--dossier",
+                                "H56-1",
+                                "--agency",
+                                "UBND xã B")
+                        .code())
+                .isZero();
+        assertThat(cli().run("revoke", papers.get("single"), "--reason", "wrong", "--key", "test")
+                        .code())
+                .isZero();
+        JsonNode after = JSON.readTree(cli().run(reminders).out());
+        assertThat(after.path("unused").findValuesAsText("component")).containsExactly("TK", "BANG");
+        assertThat(after.path("ended")).hasSize(1);
+        assertThat(after.path("ended").get(0).path("state").asText()).isEqualTo("REVOKED");
+        assertThat(after.path("ended").get(0).path("dossiers").toString()).isEqualTo("[\"H56-1\"]");
+        Cli.Run shown = cli().run("reminders", "--on", "2025-09-10", "--period", year);
+        assertThat(shown.out()).contains("2025-09-20").contains("H56-1").doesNotContain(OWNER);
+        assertThat(cli().run("reminders", "--days", "-1").code()).isEqualTo(2);
+        assertThat(cli().run("reminders", "--period", "last week").code()).isEqualTo(2);
     }
 
     @Test
