@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.hoso.digitize.Home;
@@ -22,6 +23,7 @@ import vn.hoso.paper.PaperId;
 import vn.hoso.paper.Validity;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.LedgerEvent;
+import vn.hoso.registry.PaperState;
 import vn.hoso.reuse.ReadyRecord;
 import vn.hoso.reuse.RecordImport;
 import vn.hoso.search.LuceneRecordIndex;
@@ -171,6 +173,61 @@ class ReuseTest {
         assertThat(figures.out()).containsPattern("66.7 % +2/3 +Digitised papers confirmed and sealed");
         assertThat(report).content().contains("H56-1").doesNotContain("http");
         assertThat(cli().run("indicators", "--period", "last week").code()).isEqualTo(2);
+    }
+
+    @Test
+    void takesOverReadyRecordsOfAnotherSystemOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("register.json"), """
+                {"people": [{"id_number": "030172436025", "old_cmnd": "111222333", "full_name": "Lương Thảo"}, {"full_name": "?"}],
+                 "records": [
+                  {"record_id": "R1", "type": "marital_status_certificate", "result_code": "KQ.G15.000036", "verified": "officer",
+                   "owner_id": "111222333", "owner_name": "Lương Thảo", "issue_date": "2025-03-10", "expiry": null,
+                   "fields": {"marital_status": "Độc thân"}},
+                  {"record_id": "R2", "type": "diploma", "issue_date": "10/03/2025"},
+                  {"record_id": "R1", "type": "diploma"}, {"type": "diploma"}]}
+                """);
+        assertThat(cli().run("key", "test").code()).isZero();
+        assertThat(cli().run("import", file, "--from", "civil register").code())
+                .as("no agency")
+                .isEqualTo(2);
+        Object[] command = {"import", file, "--from", "civil register", "--agency", "UBND xã A"};
+        Object[] dry = {"import", file, "--from", "civil register", "--agency", "UBND xã A", "--dry-run"};
+        assertThat(cli().run(dry).out())
+                .contains("1  marital_status_certificate VERIFIED")
+                .doesNotContain("Thảo");
+        Cli.Run first = cli().run(command);
+        assertThat(first.code()).as("four entries are left out").isEqualTo(1);
+        assertThat(first.out())
+                .contains("people[1]: no id_number")
+                .contains("records[1]: issue_date is no day")
+                .contains("records[2]: its record_id")
+                .contains("records[3]: no record_id")
+                .contains("2 taken over from civil register");
+        assertThat(cli().run(command).out()).contains("0 taken over");
+        PaperId paper;
+        try (Home home = Home.openReadOnly(folder.resolve("home"))) {
+            paper = home.registry().papers(Set.of(PaperState.ARCHIVED), null, 10).stream()
+                    .filter(entry -> "marital_status_certificate".equals(entry.type()))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+        }
+        assertThat(cli().run("review", "confirm", paper, "--key", "test").code())
+                .isZero();
+        Files.writeString(folder.resolve("home/catalogue.json"), """
+                [{"MaTTHC": "1.1", "TENTTHC": "x", "THANHPHANHOSO": [{"TRUONGHOP": "", "GIAYTO": [
+                  {"MAGIAYTO": "TTHN", "TENGIAYTO": "x", "MA_KQ_THAYTHE": "KQ.G15.000036"}]}]}]
+                """);
+        JsonNode plan =
+                JSON.readTree(cli().run("plan", "--procedure", "1.1", "--owner", OWNER, "--on", "2025-09-10", "--json")
+                        .out());
+        assertThat(plan.path("components").get(0).path("answer").asText())
+                .as("through the link of the old number")
+                .isEqualTo("REUSABLE");
+        assertThat(cli().run("import", folder.resolve("home/catalogue.json"), "--from", "x", "--agency", "y")
+                        .code())
+                .isNotZero();
+        assertThat(cli().run("verify", "--archive").code()).isZero();
     }
 
     @Test
