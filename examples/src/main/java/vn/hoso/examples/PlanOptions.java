@@ -97,7 +97,11 @@ final class PlanOptions {
      * @param index its index
      */
     Planner planner(Context context, Home home, LuceneRecordIndex index) throws IOException {
-        return planner(context, home, index, catalogue.read(context));
+        return planner(context, home, index, catalogue(context));
+    }
+
+    Catalogue catalogue(Context context) throws IOException {
+        return catalogue.read(context);
     }
 
     static Planner planner(Context context, Home home, LuceneRecordIndex index, Catalogue catalogue) {
@@ -113,7 +117,7 @@ final class PlanOptions {
     }
 
     /** What the agency demands: sealed records, or also those that were only verified; whose records may be used. */
-    private static ReusePolicy policy(Settings settings) {
+    static ReusePolicy policy(Settings settings) {
         boolean sealed = settings.text(Settings.Key.REUSE_LEVEL)
                 .map(level -> level.toLowerCase(Locale.ROOT))
                 .map(level -> settings.one(Settings.Key.REUSE_LEVEL, level, Set.of("sealed", "verified")))

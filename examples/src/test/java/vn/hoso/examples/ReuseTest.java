@@ -231,6 +231,67 @@ class ReuseTest {
     }
 
     @Test
+    void asksOtherAgenciesAndBelievesSealsOnly() throws IOException {
+        Map<String, PaperId> papers = home();
+        Path other = folder.resolve("other");
+        Files.move(folder.resolve("home"), other);
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Home.open(home).close();
+        try (LuceneRecordIndex index = LuceneRecordIndex.open(home.resolve("index"), home.resolve("keys"))) {
+            index.commit(0);
+        }
+        Files.copy(other.resolve("catalogue.json"), home.resolve("catalogue.json"));
+        Object[] plan = {
+            "plan",
+            "--procedure",
+            "1.000894",
+            "--owner",
+            OWNER,
+            "--on",
+            "2025-09-10",
+            "--also",
+            "UBND xã A=" + other,
+            "--also",
+            "UBND xã C=" + folder.resolve("nowhere"),
+            "--json"
+        };
+        Cli.Run stranger = cli().run(plan);
+        assertThat(stranger.code()).as(stranger.err()).isZero();
+        assertThat(JSON.readTree(stranger.out().lines().toList().get(1)).path("elsewhere"))
+                .as("whom nobody trusts here")
+                .isEmpty();
+
+        Files.createDirectories(home.resolve("keys"));
+        copy(other.resolve("keys/trust"), home.resolve("keys/trust"));
+        List<String> lines = cli().run(plan).out().lines().toList();
+        assertThat(JSON.readTree(lines.get(0)).path("components").findValuesAsText("answer"))
+                .containsOnly("MISSING");
+        JsonNode elsewhere = JSON.readTree(lines.get(1));
+        assertThat(elsewhere.path("elsewhere").findValuesAsText("answer")).containsExactly("REUSABLE", "REUSABLE");
+        assertThat(elsewhere.path("elsewhere").findValuesAsText("record"))
+                .containsExactly(
+                        papers.get("single").value(), papers.get("card").value());
+        assertThat(elsewhere.path("silent").path("UBND xã C").asText()).isEqualTo("FAILED");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+        for (Path asked : List.of(home, other)) {
+            try (Home open = Home.openReadOnly(asked)) {
+                assertThat(open.registry().events(0, 1000))
+                        .extracting(LedgerEvent::action)
+                        .contains(asked == home ? "federated-lookup" : "lookup");
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
     void remindsOfWhatEndsAndSaysWhyAComponentIsNotReused() throws IOException {
         Map<String, PaperId> papers = home();
         PaperId ending;
