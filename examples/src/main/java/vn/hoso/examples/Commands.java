@@ -18,6 +18,7 @@ final class Commands {
     static {
         ALL.put("demo", context -> new CommandLine(new DemoCommand(context)));
         ALL.put("convert", context -> new CommandLine(new ConvertCommand(context)));
+        ALL.put("import", context -> new CommandLine(new ImportCommand(context)));
         ALL.put("digitize", context -> new CommandLine(new DigitizeCommand(context)));
         ALL.put("pdf", context -> new CommandLine(new PdfCommand(context)));
         ALL.put("review", Commands::review);
@@ -28,6 +29,7 @@ final class Commands {
         ALL.put("reuse", context -> new CommandLine(new ReuseCommand(context)));
         ALL.put("impact", context -> new CommandLine(new ImpactCommand(context)));
         ALL.put("indicators", context -> new CommandLine(new IndicatorsCommand(context)));
+        ALL.put("reminders", context -> new CommandLine(new RemindersCommand(context)));
         ALL.put("scenario", context -> new CommandLine(new ScenarioCommand(context)));
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
         ALL.put("disclose", context -> new CommandLine(new DiscloseCommand(context)));

@@ -1,8 +1,6 @@
 package vn.hoso.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.hoso.digitize.Home;
 import vn.hoso.paper.Level;
@@ -45,9 +44,8 @@ final class PlanOptions {
     @Option(names = "--presented", paramLabel = "COMPONENT=NUMBER", descriptionKey = "plan.presented")
     private Map<String, String> presented = new LinkedHashMap<>();
 
-    @Nullable
-    @Option(names = "--catalogue", paramLabel = "FILE", descriptionKey = "plan.catalogue")
-    private Path catalogue;
+    @Mixin
+    private final CatalogueOption catalogue = new CatalogueOption();
 
     @Nullable
     @Option(names = "--agency", paramLabel = "NAME", descriptionKey = "plan.agency")
@@ -83,7 +81,7 @@ final class PlanOptions {
         return Optional.ofNullable(agency).or(() -> context.settings().text(Settings.Key.AGENCY));
     }
 
-    private static LocalDate day(Context context, String option, String text) {
+    static LocalDate day(Context context, String option, String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
@@ -99,7 +97,11 @@ final class PlanOptions {
      * @param index its index
      */
     Planner planner(Context context, Home home, LuceneRecordIndex index) throws IOException {
-        return planner(context, home, index, Catalogue.read(catalogue(context)));
+        return planner(context, home, index, catalogue(context));
+    }
+
+    Catalogue catalogue(Context context) throws IOException {
+        return catalogue.read(context);
     }
 
     static Planner planner(Context context, Home home, LuceneRecordIndex index, Catalogue catalogue) {
@@ -114,18 +116,8 @@ final class PlanOptions {
                 .build();
     }
 
-    private Path catalogue(Context context) {
-        Path file = Optional.ofNullable(catalogue)
-                .or(() -> context.settings().path(Settings.Key.CATALOGUE))
-                .orElseGet(() -> context.home().resolve("catalogue.json"));
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException(context.texts().get("plan.noCatalogue", file));
-        }
-        return file;
-    }
-
     /** What the agency demands: sealed records, or also those that were only verified; whose records may be used. */
-    private static ReusePolicy policy(Settings settings) {
+    static ReusePolicy policy(Settings settings) {
         boolean sealed = settings.text(Settings.Key.REUSE_LEVEL)
                 .map(level -> level.toLowerCase(Locale.ROOT))
                 .map(level -> settings.one(Settings.Key.REUSE_LEVEL, level, Set.of("sealed", "verified")))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.reuse.Answer;
+import vn.hoso.reuse.FederatedLookup;
 import vn.hoso.reuse.Plan;
 
 /** What is here for a dossier, for people. */
@@ -55,6 +56,24 @@ final class PlanView {
                 .forEach((key, filled) -> filled.others()
                         .forEach(other -> out.println(
                                 indent + "  " + texts.get("plan.conflict", key, other.value(), other.record()))));
+    }
+
+    /** What others hold, and who did not say. */
+    void print(FederatedLookup.Result elsewhere) {
+        PrintWriter out = context.terminal().out();
+        int width = context.terminal().width();
+        out.println(indent + texts.get("plan.elsewhere", elsewhere.found().size()));
+        for (FederatedLookup.Found found : elsewhere.found()) {
+            out.println(indent + "  " + found.source() + ": "
+                    + texts.word("answer", found.answer().name()) + ": "
+                    + found.component().name());
+            for (String line : details(found.answer())) {
+                Table.wrap(line, width - indent.length() - 6).forEach(part -> out.println(indent + "      " + part));
+            }
+        }
+        elsewhere
+                .silent()
+                .forEach((source, why) -> out.println(indent + "  " + source + ": " + texts.get("plan." + why)));
     }
 
     private String type(String key) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.hoso.digitize.Home;
@@ -22,6 +23,7 @@ import vn.hoso.paper.PaperId;
 import vn.hoso.paper.Validity;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.LedgerEvent;
+import vn.hoso.registry.PaperState;
 import vn.hoso.reuse.ReadyRecord;
 import vn.hoso.reuse.RecordImport;
 import vn.hoso.search.LuceneRecordIndex;
@@ -77,6 +79,11 @@ class ReuseTest {
     }
 
     private static ReadyRecord paper(String name, String type, String kind, String issued, String key, String value) {
+        return paper(name, type, kind, new Validity(LocalDate.parse(issued), null, true, "permanent"), key, value);
+    }
+
+    private static ReadyRecord paper(
+            String name, String type, String kind, Validity validity, String key, String value) {
         return new ReadyRecord(
                 name,
                 "{\"id\": \"" + name + "\"}",
@@ -85,7 +92,7 @@ class ReuseTest {
                 Level.VERIFIED,
                 new Owner(OWNER, "Lương Thảo", null),
                 List.of(),
-                new Validity(LocalDate.parse(issued), null, true, "permanent"),
+                validity,
                 List.of(new Field(key, value, value, 1, 0, null, Method.IMPORT, true, List.of(), List.of())),
                 DigitisedRecord.State.ACTIVE,
                 null,
@@ -166,6 +173,187 @@ class ReuseTest {
         assertThat(figures.out()).containsPattern("66.7 % +2/3 +Digitised papers confirmed and sealed");
         assertThat(report).content().contains("H56-1").doesNotContain("http");
         assertThat(cli().run("indicators", "--period", "last week").code()).isEqualTo(2);
+    }
+
+    @Test
+    void takesOverReadyRecordsOfAnotherSystemOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("register.json"), """
+                {"people": [{"id_number": "030172436025", "old_cmnd": "111222333", "full_name": "Lương Thảo"}, {"full_name": "?"}],
+                 "records": [
+                  {"record_id": "R1", "type": "marital_status_certificate", "result_code": "KQ.G15.000036", "verified": "officer",
+                   "owner_id": "111222333", "owner_name": "Lương Thảo", "issue_date": "2025-03-10", "expiry": null,
+                   "fields": {"marital_status": "Độc thân"}},
+                  {"record_id": "R2", "type": "diploma", "issue_date": "10/03/2025"},
+                  {"record_id": "R1", "type": "diploma"}, {"type": "diploma"}]}
+                """);
+        assertThat(cli().run("key", "test").code()).isZero();
+        assertThat(cli().run("import", file, "--from", "civil register").code())
+                .as("no agency")
+                .isEqualTo(2);
+        Object[] command = {"import", file, "--from", "civil register", "--agency", "UBND xã A"};
+        Object[] dry = {"import", file, "--from", "civil register", "--agency", "UBND xã A", "--dry-run"};
+        assertThat(cli().run(dry).out())
+                .contains("1  marital_status_certificate VERIFIED")
+                .doesNotContain("Thảo");
+        Cli.Run first = cli().run(command);
+        assertThat(first.code()).as("four entries are left out").isEqualTo(1);
+        assertThat(first.out())
+                .contains("people[1]: no id_number")
+                .contains("records[1]: issue_date is no day")
+                .contains("records[2]: its record_id")
+                .contains("records[3]: no record_id")
+                .contains("2 taken over from civil register");
+        assertThat(cli().run(command).out()).contains("0 taken over");
+        PaperId paper;
+        try (Home home = Home.openReadOnly(folder.resolve("home"))) {
+            paper = home.registry().papers(Set.of(PaperState.ARCHIVED), null, 10).stream()
+                    .filter(entry -> "marital_status_certificate".equals(entry.type()))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+        }
+        assertThat(cli().run("review", "confirm", paper, "--key", "test").code())
+                .isZero();
+        Files.writeString(folder.resolve("home/catalogue.json"), """
+                [{"MaTTHC": "1.1", "TENTTHC": "x", "THANHPHANHOSO": [{"TRUONGHOP": "", "GIAYTO": [
+                  {"MAGIAYTO": "TTHN", "TENGIAYTO": "x", "MA_KQ_THAYTHE": "KQ.G15.000036"}]}]}]
+                """);
+        JsonNode plan =
+                JSON.readTree(cli().run("plan", "--procedure", "1.1", "--owner", OWNER, "--on", "2025-09-10", "--json")
+                        .out());
+        assertThat(plan.path("components").get(0).path("answer").asText())
+                .as("through the link of the old number")
+                .isEqualTo("REUSABLE");
+        assertThat(cli().run("import", folder.resolve("home/catalogue.json"), "--from", "x", "--agency", "y")
+                        .code())
+                .isNotZero();
+        assertThat(cli().run("verify", "--archive").code()).isZero();
+    }
+
+    @Test
+    void asksOtherAgenciesAndBelievesSealsOnly() throws IOException {
+        Map<String, PaperId> papers = home();
+        Path other = folder.resolve("other");
+        Files.move(folder.resolve("home"), other);
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Home.open(home).close();
+        try (LuceneRecordIndex index = LuceneRecordIndex.open(home.resolve("index"), home.resolve("keys"))) {
+            index.commit(0);
+        }
+        Files.copy(other.resolve("catalogue.json"), home.resolve("catalogue.json"));
+        Object[] plan = {
+            "plan",
+            "--procedure",
+            "1.000894",
+            "--owner",
+            OWNER,
+            "--on",
+            "2025-09-10",
+            "--also",
+            "UBND xã A=" + other,
+            "--also",
+            "UBND xã C=" + folder.resolve("nowhere"),
+            "--json"
+        };
+        Cli.Run stranger = cli().run(plan);
+        assertThat(stranger.code()).as(stranger.err()).isZero();
+        assertThat(JSON.readTree(stranger.out().lines().toList().get(1)).path("elsewhere"))
+                .as("whom nobody trusts here")
+                .isEmpty();
+
+        Files.createDirectories(home.resolve("keys"));
+        copy(other.resolve("keys/trust"), home.resolve("keys/trust"));
+        List<String> lines = cli().run(plan).out().lines().toList();
+        assertThat(JSON.readTree(lines.get(0)).path("components").findValuesAsText("answer"))
+                .containsOnly("MISSING");
+        JsonNode elsewhere = JSON.readTree(lines.get(1));
+        assertThat(elsewhere.path("elsewhere").findValuesAsText("answer")).containsExactly("REUSABLE", "REUSABLE");
+        assertThat(elsewhere.path("elsewhere").findValuesAsText("record"))
+                .containsExactly(
+                        papers.get("single").value(), papers.get("card").value());
+        assertThat(elsewhere.path("silent").path("UBND xã C").asText()).isEqualTo("FAILED");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+        for (Path asked : List.of(home, other)) {
+            try (Home open = Home.openReadOnly(asked)) {
+                assertThat(open.registry().events(0, 1000))
+                        .extracting(LedgerEvent::action)
+                        .contains(asked == home ? "federated-lookup" : "lookup");
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void remindsOfWhatEndsAndSaysWhyAComponentIsNotReused() throws IOException {
+        Map<String, PaperId> papers = home();
+        PaperId ending;
+        try (Home open = Home.open(folder.resolve("home"));
+                LuceneRecordIndex index = LuceneRecordIndex.open(open.indexFolder(), open.keysFolder())) {
+            ending = RecordImport.into(
+                            open.archive(), index, open.registry(), "civil register", "UBND xã A", Clock.systemUTC())
+                    .take(List.of(paper(
+                            "licence",
+                            "construction_permit",
+                            "KQ.G09.000001",
+                            new Validity(
+                                    LocalDate.parse("2024-09-20"), LocalDate.parse("2025-09-20"), false, "printed"),
+                            "permit_number",
+                            "12/GPXD")))
+                    .get("licence");
+            index.commit(open.registry().lastSequence());
+        }
+        assertThat(cli().run("plan", "--procedure", "1.000894", "--owner", OWNER, "--on", "2025-09-10")
+                        .code())
+                .isZero();
+        int year = LocalDate.now(Times.VIETNAM).getYear();
+        Object[] reminders = {"reminders", "--on", "2025-09-10", "--period", year, "--json"};
+        JsonNode before = JSON.readTree(cli().run(reminders).out());
+        assertThat(before.path("expiring").findValuesAsText("record")).containsExactly(ending.value());
+        assertThat(before.path("unused").findValuesAsText("component")).containsExactly("TK", "TTHN", "CC", "BANG");
+        assertThat(before.path("unused").findValuesAsText("why"))
+                .containsExactly("NOT_REPLACEABLE", "NOT_TAKEN", "NOT_TAKEN", "NEVER_THERE");
+        assertThat(before.path("unused").get(3).path("answers").toString())
+                .isEqualTo("{\"UNVERIFIED NOT_CONFIRMED\":1}");
+        assertThat(JSON.readTree(cli().run("reminders", "--on", "2025-08-20", "--days", 30, "--json")
+                                .out())
+                        .path("expiring"))
+                .as("the 31st day")
+                .isEmpty();
+
+        assertThat(cli().run(
+                                "reuse",
+                                "--procedure",
+                                "1.000894",
+                                "--owner",
+                                OWNER,
+                                "--on",
+                                "2025-09-10",
+                                "--dossier",
+                                "H56-1",
+                                "--agency",
+                                "UBND xã B")
+                        .code())
+                .isZero();
+        assertThat(cli().run("revoke", papers.get("single"), "--reason", "wrong", "--key", "test")
+                        .code())
+                .isZero();
+        JsonNode after = JSON.readTree(cli().run(reminders).out());
+        assertThat(after.path("unused").findValuesAsText("component")).containsExactly("TK", "BANG");
+        assertThat(after.path("ended")).hasSize(1);
+        assertThat(after.path("ended").get(0).path("state").asText()).isEqualTo("REVOKED");
+        assertThat(after.path("ended").get(0).path("dossiers").toString()).isEqualTo("[\"H56-1\"]");
+        Cli.Run shown = cli().run("reminders", "--on", "2025-09-10", "--period", year);
+        assertThat(shown.out()).contains("2025-09-20").contains("H56-1").doesNotContain(OWNER);
+        assertThat(cli().run("reminders", "--days", "-1").code()).isEqualTo(2);
+        assertThat(cli().run("reminders", "--period", "last week").code()).isEqualTo(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.failure.HosoException;
@@ -47,6 +48,9 @@ import vn.hoso.text.Vietnamese;
  * <p>Safe for use by several threads. It closes nothing that it was given.
  */
 public final class Planner {
+    /** The action of a look-up in the ledger. */
+    static final String LOOKUP = "lookup";
+
     private static final int MOST_PAPERS = 1000;
     private static final int MOST_CANDIDATES = 50;
     private static final String CARD = "identity_card";
@@ -344,7 +348,11 @@ public final class Planner {
         for (int i = 0; i < plan.components().size(); i++) {
             Answer answer = plan.components().get(i).answer();
             PaperId record = answer.record();
-            answers.put("component." + (i + 1), answer.name() + (record == null ? "" : " " + record));
+            String key = "component." + (i + 1);
+            answers.put(key, answer.name() + (record == null ? "" : " " + record));
+            answers.put(key + ".code", plan.components().get(i).component().code());
+            answers.put(
+                    key + ".reasons", answer.reasons().stream().map(Enum::name).collect(Collectors.joining(" ")));
         }
         note(request, plan.procedure().code(), answers, numbers);
     }
@@ -363,7 +371,7 @@ public final class Planner {
         Set<String> about = new LinkedHashSet<>(Set.of(pseudonym(request.owner())));
         numbers.forEach(number -> about.add(pseudonym(number)));
         String who = request.requester().isBlank() ? "unknown" : request.requester();
-        ledger.append(Notice.of(who, "lookup", facts).about(about));
+        ledger.append(Notice.of(who, LOOKUP, facts).about(about));
     }
 
     /** Settings for a planner. */

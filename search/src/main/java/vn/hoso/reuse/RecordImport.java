@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
@@ -99,14 +100,29 @@ public final class RecordImport {
      * @throws HosoException {@code NOT_FOUND} where a successor is not among the records
      */
     public Map<String, PaperId> take(List<ReadyRecord> records) throws IOException {
+        return take(records, taken -> {});
+    }
+
+    /**
+     * Takes records over and tells how far it is. Those that name each other must be given together.
+     *
+     * @param records the records
+     * @param progress hears after each record how many are done
+     * @return the paper that each became, by its name in the other system, in the order given
+     * @throws IOException if temporary files can't be written
+     * @throws HosoException {@code NOT_FOUND} where a successor is not among the records
+     */
+    public Map<String, PaperId> take(List<ReadyRecord> records, IntConsumer progress) throws IOException {
         Map<String, PaperId> ids = new LinkedHashMap<>();
         for (ReadyRecord record : records) {
             ids.put(record.sourceId(), id(record));
         }
         Path folder = Files.createTempDirectory("hoso-import");
         try {
+            int done = 0;
             for (ReadyRecord record : records) {
                 take(record, ids, folder);
+                progress.accept(++done);
             }
         } finally {
             delete(folder);

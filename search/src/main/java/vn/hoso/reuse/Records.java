@@ -26,7 +26,7 @@ import vn.hoso.record.DigitisedRecord;
 final class Records {
     private static final int KEPT = 20_000;
 
-    private final Archive archive;
+    private final @Nullable Archive archive;
     private final BiFunction<byte[], String, DigitisedRecord> decoder;
     private final Map<String, DigitisedRecord> decoded =
             Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
@@ -38,7 +38,12 @@ final class Records {
                 }
             });
 
-    Records(Archive archive, BiFunction<byte[], String, DigitisedRecord> decoder) {
+    /**
+     * Reads from an archive.
+     *
+     * @param archive the archive, or null where records are only handed in: then nothing is found by its id
+     */
+    Records(@Nullable Archive archive, BiFunction<byte[], String, DigitisedRecord> decoder) {
         this.archive = archive;
         this.decoder = decoder;
     }
@@ -89,33 +94,43 @@ final class Records {
 
     /** The present version of a record; empty where it is not archived or can't be read. */
     Optional<Loaded> load(PaperId id) {
-        Optional<ArchivedPaper> head = archive.head(id);
-        if (head.isEmpty()) {
+        Archive holding = archive;
+        Optional<ArchivedPaper> head = holding == null ? Optional.empty() : holding.head(id);
+        if (holding == null || head.isEmpty()) {
             return Optional.empty();
         }
         int version = head.get().version();
-        byte[] bytes = bytes(id, version, Archive.RECORD);
-        if (bytes == null) {
-            return Optional.empty();
-        }
+        byte[] bytes = bytes(holding, id, version, Archive.RECORD);
+        return bytes == null
+                ? Optional.empty()
+                : loaded(id.value(), version, bytes, bytes(holding, id, version, Archive.SEAL));
+    }
+
+    /** A record that was handed over with its seal; empty where it can't be read. */
+    Optional<Loaded> handedOver(byte[] bytes, byte @Nullable [] seal) {
+        return loaded("record of another agency", 0, bytes, seal);
+    }
+
+    private Optional<Loaded> loaded(String subject, int version, byte[] bytes, byte @Nullable [] seal) {
         String sha256 = sha256(bytes);
         try {
             DigitisedRecord record = decoded.get(sha256);
             if (record == null) {
-                record = decoder.apply(bytes, id.value());
+                record = decoder.apply(bytes, subject);
                 decoded.put(sha256, record);
             }
-            return Optional.of(new Loaded(version, sha256, bytes, bytes(id, version, Archive.SEAL), record));
+            return Optional.of(new Loaded(version, sha256, bytes, seal, record));
         } catch (HosoException e) {
             return Optional.empty();
         }
     }
 
+    /** What is wrong with the files of a paper; of one that was handed over there are none but the sealed bytes. */
     List<String> fixity(PaperId id) {
-        return archive.fixity(id);
+        return archive == null ? List.of() : archive.fixity(id);
     }
 
-    private byte @Nullable [] bytes(PaperId id, int version, String name) {
+    private static byte @Nullable [] bytes(Archive archive, PaperId id, int version, String name) {
         try (InputStream file = archive.open(id, version, name).orElse(null)) {
             return file == null ? null : file.readAllBytes();
         } catch (IOException e) {

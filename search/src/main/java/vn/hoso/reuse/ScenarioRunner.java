@@ -30,12 +30,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
-import vn.hoso.paper.Field;
 import vn.hoso.paper.Level;
-import vn.hoso.paper.Method;
-import vn.hoso.paper.Owner;
 import vn.hoso.paper.PaperId;
-import vn.hoso.paper.Validity;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.registry.Registry;
@@ -66,8 +62,6 @@ public final class ScenarioRunner {
                             StreamReadConstraints.builder().maxNestingDepth(100).build())
                     .build())
             .build();
-
-    private static final String NUMBER = "paper_number";
 
     /** R9 before R10. */
     private static final Comparator<String> BY_NUMBER =
@@ -163,15 +157,15 @@ public final class ScenarioRunner {
     private Map<PaperId, JsonNode> load(JsonNode scenario) throws IOException {
         Map<String, JsonNode> records = new TreeMap<>(BY_NUMBER); // whatever their order in the file
         for (JsonNode record : scenario.path("records")) {
-            records.put(name(record), record);
+            records.put(ReadyRecords.name(record), record);
         }
         List<ReadyRecord> ready = new ArrayList<>();
         for (JsonNode person : scenario.path("people")) {
-            if (text(person, "id_number") != null) {
-                ready.add(person(person));
+            if (ReadyRecords.isPerson(person)) {
+                ready.add(ReadyRecords.person(person));
             }
         }
-        records.values().forEach(record -> ready.add(record(record, records.keySet())));
+        records.values().forEach(record -> ready.add(ReadyRecords.record(record, records.keySet())));
         Instant start = Instant.now();
         int[] taken = {0};
         InstantSource clock = () -> start.plusMillis(taken[0]++);
@@ -187,113 +181,6 @@ public final class ScenarioRunner {
         index.commit(registry == null ? 0 : registry.lastSequence());
         index.refresh(Duration.ofSeconds(30));
         return given;
-    }
-
-    private static String name(JsonNode record) {
-        return record.path("record_id").asText("");
-    }
-
-    private static ReadyRecord person(JsonNode node) {
-        String number = text(node, "id_number");
-        List<Field> fields = new ArrayList<>();
-        add(fields, People.NUMBER, number);
-        add(fields, People.OLD_NUMBER, text(node, "old_cmnd"));
-        for (String key : List.of("full_name", "dob", "sex")) {
-            add(fields, key, text(node, key));
-        }
-        return new ReadyRecord(
-                "person:" + number,
-                node.toString(),
-                RecordImport.PERSON,
-                null,
-                Level.VERIFIED,
-                new Owner(number, text(node, "full_name"), text(node, "dob")),
-                List.of(),
-                new Validity(null, null, true, "permanent"),
-                fields,
-                DigitisedRecord.State.ACTIVE,
-                null,
-                null);
-    }
-
-    private static ReadyRecord record(JsonNode node, Set<String> names) {
-        boolean bare = node.path("typed_without_diacritics").asBoolean(false);
-        List<Field> fields = new ArrayList<>();
-        node.path("fields").properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (!value.isNull() && !field.getKey().isEmpty() && !field.getKey().equals(NUMBER)) {
-                fields.add(field(field.getKey(), value.isValueNode() ? value.asText() : value.toString(), bare));
-            }
-        });
-        String number = text(node, "document_number");
-        if (number != null) {
-            fields.add(field(NUMBER, number, false));
-        }
-        LocalDate until = date(node, "expiry");
-        boolean permanent = text(node, "expiry") == null;
-        List<Owner> coOwners = new ArrayList<>();
-        node.path("co_owner_ids").forEach(id -> coOwners.add(new Owner(id.asText(), null, null)));
-        boolean revoked = node.path("revoked").isObject() || text(node, "revoked") != null;
-        String successor = text(node, "superseded_by");
-        return new ReadyRecord(
-                name(node),
-                node.toString(),
-                node.path("type").asText("unknown"),
-                text(node, "result_code"),
-                node.path("verified").asText("").equals("officer") ? Level.VERIFIED : Level.RECOGNISED,
-                new Owner(text(node, "owner_id"), text(node, "owner_name"), null),
-                coOwners,
-                new Validity(date(node, "issue_date"), until, permanent, permanent ? "permanent" : "stated"),
-                fields,
-                state(revoked, successor),
-                revoked ? revocation(node.get("revoked")) : null,
-                successor != null && names.contains(successor) ? successor : null);
-    }
-
-    /** The date and the reason, or the date alone; without a date it has been revoked for ever. */
-    private static DigitisedRecord.Ending revocation(JsonNode revoked) {
-        return revoked.isObject()
-                ? new DigitisedRecord.Ending(date(revoked, "date"), null, text(revoked, "reason"))
-                : new DigitisedRecord.Ending(day(revoked.asText()), null, null);
-    }
-
-    private static DigitisedRecord.State state(boolean revoked, @Nullable String successor) {
-        if (revoked) {
-            return DigitisedRecord.State.REVOKED;
-        }
-        return successor == null ? DigitisedRecord.State.ACTIVE : DigitisedRecord.State.SUPERSEDED;
-    }
-
-    private static void add(List<Field> fields, String key, @Nullable String value) {
-        if (value != null) {
-            fields.add(field(key, value, false));
-        }
-    }
-
-    private static Field field(String key, String value, boolean bare) {
-        List<String> doubts = bare ? List.of(Prefill.WITHOUT_DIACRITICS) : List.of();
-        return new Field(key, value, value, 1, 0, null, Method.IMPORT, true, List.of(), doubts);
-    }
-
-    private static @Nullable String text(JsonNode node, String key) {
-        JsonNode value = node.get(key);
-        return value == null || value.isNull() || value.asText("").isBlank()
-                ? null
-                : value.asText().strip();
-    }
-
-    private static @Nullable LocalDate date(JsonNode node, String key) {
-        String text = text(node, key);
-        return text == null ? null : day(text);
-    }
-
-    /** A day; null where it is no day of the calendar: what is not known never gives a yes. */
-    private static @Nullable LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     // answering
@@ -343,7 +230,7 @@ public final class ScenarioRunner {
             JsonNode value = record.path("fields").path(filled.field()); // a number stays a number
             ObjectNode node = prefill.putObject(key);
             node.set("value", value.isMissingNode() ? node.textNode(filled.value()) : value);
-            node.put("source", name(record));
+            node.put("source", ReadyRecords.name(record));
         });
     }
 
@@ -362,6 +249,6 @@ public final class ScenarioRunner {
     }
 
     private static String name(Map<PaperId, JsonNode> given, PaperId record) {
-        return name(given.getOrDefault(record, MissingNode.getInstance()));
+        return ReadyRecords.name(given.getOrDefault(record, MissingNode.getInstance()));
     }
 }
