@@ -76,6 +76,7 @@ final class Commands {
                 .addSubcommand(new ReviewDecisions.Confirm(context))
                 .addSubcommand(new ReviewDecisions.Correct(context))
                 .addSubcommand(new ReviewDecisions.Reject(context))
+                .addSubcommand(new ReviewCommand.Types(context))
                 .addSubcommand(new ReviewShape.Retype(context))
                 .addSubcommand(new ReviewShape.Split(context))
                 .addSubcommand(new ReviewShape.Merge(context))

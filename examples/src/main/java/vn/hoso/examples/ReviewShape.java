@@ -24,6 +24,9 @@ final class ReviewShape {
 
         @Override
         void decide(ReviewDesk desk, Home home, PaperId paper, String actor) {
+            if (context().types().find(type).isEmpty()) {
+                throw new UsageException(texts().get("review.noType", Failures.oneLine(type)));
+            }
             DigitisedRecord record = desk.retype(paper, type, actor);
             int look = home.registry()
                     .paper(record.id())
