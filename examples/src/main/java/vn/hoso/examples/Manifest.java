@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.digitize.Stated;
 import vn.hoso.id.DossierCode;
@@ -28,30 +27,18 @@ import vn.hoso.text.Vietnamese;
 final class Manifest {
     /** What a column says, and how its heading may read, folded and without blanks. */
     private enum Column {
-        FILE("file", "filename", "path", "tep", "tentep", "taptin", "tentaptin", "tenfile", "duongdan"),
+        FILE("file|filename|path|tep|tentep|taptin|tentaptin|tenfile|duongdan"),
         OWNER(
-                "owner",
-                "ownerid",
-                "chusohuu",
-                "chuhoso",
-                "sodinhdanh",
-                "sodinhdanhcanhan",
-                "madinhdanh",
-                "sodinhdanhchusohuu",
-                "cccd",
-                "socccd",
-                "socancuoc",
-                "socmnd",
-                "masothue",
-                "mst"),
-        TYPE("type", "papertype", "documenttype", "loai", "loaigiayto", "tengiayto", "loaivanban"),
-        PROCEDURE("procedure", "procedurecode", "thutuc", "mathutuc", "matthc", "tthc", "mathutuchanhchinh"),
-        DOSSIER("dossier", "dossiercode", "hoso", "mahoso", "sohoso", "mahosotthc");
+                "owner|ownerid|chusohuu|chuhoso|sodinhdanh|sodinhdanhcanhan|madinhdanh|sodinhdanhchusohuu|cccd|socccd|socancuoc"
+                        + "|socmnd|masothue|mst"),
+        TYPE("type|papertype|documenttype|loai|loaigiayto|tengiayto|loaivanban"),
+        PROCEDURE("procedure|procedurecode|thutuc|mathutuc|matthc|tthc|mathutuchanhchinh"),
+        DOSSIER("dossier|dossiercode|hoso|mahoso|sohoso|mahosotthc");
 
-        private final Set<String> headings;
+        private final String headings;
 
-        Column(String... headings) {
-            this.headings = Set.of(headings);
+        Column(String headings) {
+            this.headings = headings;
         }
     }
 
@@ -114,7 +101,7 @@ final class Manifest {
         for (int i = 0; i < head.cells().size(); i++) {
             String heading = bare(head.cell(i));
             for (Column column : Column.values()) {
-                if (column.headings.contains(heading) && columns.putIfAbsent(column, i) != null) {
+                if (heading.matches(column.headings) && columns.putIfAbsent(column, i) != null) {
                     faults.add(texts.get("manifest.twice", head.number(), Failures.oneLine(head.cell(i))));
                 }
             }

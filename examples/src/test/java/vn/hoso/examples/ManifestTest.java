@@ -54,16 +54,21 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "file,owner,type,procedure,dossier\n"
-                        + "hộp 1/khai sinh.pdf,001202012345,birth_certificate,1.001193,H56.14-240823-0001\nb.pdf\n",
-                "\uFEFFTệp;Số định danh;Loại giấy tờ;Mã thủ tục;Mã hồ sơ\r\n"
-                        + "hộp 1\\khai sinh.pdf;001202012345;Giấy khai sinh;1.001193;H56.14-240823-0001\r\nb.pdf;;;;\r\n",
-                "MA HO SO\tGhi chú\tten tep\tMã TTHC\tloai\tCCCD\n\n"
-                        + "H56.14-240823-0001\t\"hai\ndòng\"\thộp 1/khai sinh.pdf\t1.001193\tGIẤY KHAI SINH\t"
-                        + "001 202 012 345\n\t\tb.pdf\t\t\t\n"
-            })
+    @ValueSource(strings = {"""
+            file,owner,type,procedure,dossier
+            hộp 1/khai sinh.pdf,001202012345,birth_certificate,1.001193,H56.14-240823-0001
+            b.pdf
+            """, """
+            \uFEFFTệp;Số định danh;Loại giấy tờ;Mã thủ tục;Mã hồ sơ\r
+            hộp 1\\khai sinh.pdf;001202012345;Giấy khai sinh;1.001193;H56.14-240823-0001\r
+            b.pdf;;;;\r
+            """, """
+            MA HO SO\tGhi chú\tten tep\tMã TTHC\tloai\tCCCD
+
+            H56.14-240823-0001\t"hai
+            dòng"\thộp 1/khai sinh.pdf\t1.001193\tGIẤY KHAI SINH\t001 202 012 345
+            \t\tb.pdf\t\t\t
+            """})
     void readsListsAsOfficesWriteThem(String text) throws IOException {
         Map<Path, Stated> files = read(list(text));
         assertThat(files)
@@ -109,12 +114,14 @@ class ManifestTest {
 
     @Test
     void namesRowAndColumnOfAllFaultsButNotTheirValues() throws IOException {
-        Path list = list("Tệp,Chủ sở hữu,Loại,Thủ tục,Hồ sơ\n"
-                + "b.pdf,12345,Giấy thông hành,một,H56\n"
-                + "b.pdf,,,,\n"
-                + "../secret.pdf,,,,\n"
-                + "gone.pdf,,,,\n"
-                + ",001202012345,,,\n");
+        Path list = list("""
+                Tệp,Chủ sở hữu,Loại,Thủ tục,Hồ sơ
+                b.pdf,12345,Giấy thông hành,một,H56
+                b.pdf,,,,
+                ../secret.pdf,,,,
+                gone.pdf,,,,
+                ,001202012345,,,
+                """);
         assertThatThrownBy(() -> read(list)).isInstanceOfSatisfying(UsageException.class, e -> {
             assertThat(String.valueOf(e.getMessage())
                             .lines()
