@@ -72,6 +72,7 @@ final class Commands {
     private static CommandLine review(Context context) {
         return group("review")
                 .addSubcommand(new ReviewCommand.ListPapers(context))
+                .addSubcommand(new ReviewNext(context))
                 .addSubcommand(new ReviewCommand.Show(context))
                 .addSubcommand(new ReviewDecisions.Confirm(context))
                 .addSubcommand(new ReviewDecisions.Correct(context))
