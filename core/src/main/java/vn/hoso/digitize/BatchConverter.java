@@ -3,6 +3,7 @@ package vn.hoso.digitize;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.Eligibility;
@@ -60,10 +61,24 @@ public final class BatchConverter {
      * @throws vn.hoso.failure.HosoException if the home itself can't be worked with
      */
     public BatchReport convert(List<Path> files) {
+        return convert(files, Map.of());
+    }
+
+    /**
+     * Converts files of which something was said when they were handed in. Of a file that is in the archive already nothing
+     * more is noted.
+     *
+     * @param files the files, in the order in which they are taken up
+     * @param stated what was said, by file; of files that are missing there nothing was said
+     * @return what became of each
+     * @throws vn.hoso.failure.HosoException if the home itself can't be worked with
+     */
+    public BatchReport convert(List<Path> files, Map<Path, Stated> stated) {
         settings.checks().warmUp();
         Home home = settings.home();
         try (IndexKeeper keeper = new IndexKeeper(index, home)) {
-            return new BatchRun(settings, List.copyOf(files), jobs, listener, keeper, () -> stopped).run();
+            return new BatchRun(settings, List.copyOf(files), Map.copyOf(stated), jobs, listener, keeper, () -> stopped)
+                    .run();
         }
     }
 

@@ -55,6 +55,7 @@ final class BatchRun {
     private final Registry registry;
     private final String worker;
     private final List<Path> files;
+    private final Map<Path, Stated> stated;
     private final int jobs;
     private final BooleanSupplier asked;
     private final RunProgress progress;
@@ -68,6 +69,7 @@ final class BatchRun {
     BatchRun(
             ConverterSettings settings,
             List<Path> files,
+            Map<Path, Stated> stated,
             int jobs,
             ProgressListener listener,
             IndexKeeper index,
@@ -76,6 +78,7 @@ final class BatchRun {
         this.registry = settings.home().registry();
         this.worker = settings.home().worker();
         this.files = files;
+        this.stated = stated;
         this.jobs = jobs;
         this.asked = asked;
         this.progress = new RunProgress(listener, files.size());
@@ -265,7 +268,8 @@ final class BatchRun {
         private FileReport convert(String digest, List<PaperEntry> papers) throws IOException {
             Path work = settings.home().workFolder().resolve("f" + folders.incrementAndGet());
             Files.createDirectories(work);
-            FileConversion road = new FileConversion(settings, progress, BatchRun.this::stopped);
+            FileConversion road = new FileConversion(
+                    settings, stated.getOrDefault(file, Stated.NOTHING), progress, BatchRun.this::stopped);
             conversion = road;
             try {
                 FileConversion.Made made = road.convert(file, digest, papers, work);

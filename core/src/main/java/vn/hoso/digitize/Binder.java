@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import vn.hoso.archive.Archive;
 import vn.hoso.digitize.Rearranging.Part;
@@ -30,6 +31,10 @@ import vn.hoso.text.PageText;
  * Makes papers of the archived pages of others: composed and signed by the officer at the desk, and only then extracted.
  */
 final class Binder {
+    /** What happened to the file, and so to the new papers too. */
+    private static final Set<String> OF_THE_FILE =
+            Set.of("convert", Stated.ACTION, Originals.STATED, Originals.DOUBTED);
+
     private final DeskSettings desk;
     private final Versions versions;
     private final RecordCodec codec = new RecordCodec();
@@ -121,7 +126,9 @@ final class Binder {
         int firstPage = source.firstPage() + part.first() - 1;
         List<Field> fields = List.copyOf(found.fields().values());
         List<Event> history = new ArrayList<>();
-        first.history().stream().filter(old -> old.action().equals("convert")).forEach(history::add);
+        first.history().stream()
+                .filter(old -> OF_THE_FILE.contains(old.action()))
+                .forEach(history::add);
         history.add(event);
         return new DigitisedRecord(
                 part.id(),

@@ -48,7 +48,7 @@ final class Confirmation {
                             .data(record.type(), record.level(), new Transition.Review(entry.need(), guarded)));
                     return record;
                 }
-                if (!guarded.isEmpty() && FourEyes.same(firstOfficer(entry), actor)) {
+                if (!guarded.isEmpty() && Officer.parse(firstOfficer(entry)).mayBe(Officer.parse(actor))) {
                     throw new HosoException(Problem.FOUR_EYES, entry.id().value());
                 }
                 registry.apply(word(entry, PaperState.VERIFIED, actor));

@@ -40,6 +40,7 @@ import vn.hoso.text.PageText;
  */
 final class FileConversion {
     private final ConverterSettings settings;
+    private final Stated stated;
     private final Registry registry;
     private final Archive archive;
     private final Clock clock;
@@ -52,8 +53,9 @@ final class FileConversion {
     private long renditionBytes;
     private int pages;
 
-    FileConversion(ConverterSettings settings, RunProgress progress, BooleanSupplier stopped) {
+    FileConversion(ConverterSettings settings, Stated stated, RunProgress progress, BooleanSupplier stopped) {
         this.settings = settings;
+        this.stated = stated;
         this.registry = settings.home().registry();
         this.archive = settings.home().archive();
         this.clock = settings.home().clock();
@@ -183,6 +185,7 @@ final class FileConversion {
         }
         registry.apply(step(id, PaperState.ARCHIVED, "archive")
                 .version(stored.get().version())
+                .decisions(stated.decisions(clock.instant(), officer()))
                 .fact("sha256", record.rendition().sha256()));
         settings.probe().reached(Moment.ARCHIVED);
     }
@@ -245,6 +248,7 @@ final class FileConversion {
     private List<DigitisedRecord.Event> history(String type, Scan scan, PaperPages pages) {
         List<DigitisedRecord.Event> history = new ArrayList<>();
         history.add(new DigitisedRecord.Event(clock.instant(), officer(), "convert", null, null, null, null));
+        history.addAll(stated.events(clock.instant(), officer()));
         List<String> texts = pages.pages().stream().map(PageText::text).toList();
         settings.originals()
                 .note(settings.original(), type, texts, scan.signed(), officer())

@@ -3,7 +3,6 @@ package vn.hoso.digitize;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,7 +13,6 @@ import vn.hoso.paper.FieldType;
 import vn.hoso.paper.PaperType;
 import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
-import vn.hoso.text.Vietnamese;
 
 /** Which fields two officers must confirm: those that their type says so of, and those that the agency adds. */
 final class FourEyes {
@@ -65,15 +63,5 @@ final class FourEyes {
                         || (type != null
                                 && type.field(key).map(FieldType::fourEyes).orElse(false)))
                 .collect(Collectors.toUnmodifiableList());
-    }
-
-    /** Whether two names stand for the same officer, however they are written. */
-    static boolean same(String one, String other) {
-        return plain(one).equals(plain(other));
-    }
-
-    private static String plain(String name) {
-        return Vietnamese.normaliseTonePlacement(name.strip().replaceAll("\\s+", " "))
-                .toLowerCase(Locale.ROOT);
     }
 }

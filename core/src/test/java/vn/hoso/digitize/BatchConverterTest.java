@@ -1,6 +1,7 @@
 package vn.hoso.digitize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
+import vn.hoso.registry.Decision;
 import vn.hoso.registry.IncomingFile;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
@@ -71,6 +73,33 @@ class BatchConverterTest extends HomeFixture {
         assertThat(report.files().get(1).papers()).hasSize(7);
         TestRoad.assertSound(home, 8);
         assertThat(actions(id)).containsExactly("received", "scan", "sign", "extract", "archive");
+    }
+
+    @Test
+    void keepsWhatWasSaidOfAFileAsSaidAndNotAsData() throws IOException {
+        Path letter = Papers.png(scans, "a.png", 512);
+        Path other = Papers.png(scans, "b.png", 513);
+        Stated said = new Stated("001202012345", "notice", null, "H56.14-240823-0001");
+
+        TestRoad.converter(home, reader).build().convert(List.of(letter, other), Map.of(letter, said));
+
+        PaperId id = PaperId.of(Digests.sha256(letter), 1);
+        DigitisedRecord record = archived(id);
+        assertThat(Stated.of(record)).isEqualTo(said);
+        assertThat(record.type()).isEqualTo("official_letter");
+        assertThat(record.owner().id()).isNull();
+        assertThat(Stated.of(archived(PaperId.of(Digests.sha256(other), 1)))).isEqualTo(Stated.NOTHING);
+        assertThat(home.registry().decisions(id))
+                .extracting(Decision::action, Decision::key, Decision::newValue)
+                .containsExactly(
+                        tuple("state", "owner", "001202012345"),
+                        tuple("state", "type", "notice"),
+                        tuple("state", "dossier", "H56.14-240823-0001"));
+        assertThat(home.registry().events(0, 100).toString()).doesNotContain("001202012345");
+        // a confirmation seals what was said with the rest, and still as said
+        DigitisedRecord sealed = TestRoad.desk(home).build().confirm(id, "Trần C");
+        assertThat(Stated.of(sealed)).isEqualTo(said);
+        TestRoad.assertSound(home, 2);
     }
 
     @Test

@@ -29,7 +29,8 @@ import vn.hoso.text.Word;
  * <p>Arguments: the file to write, the file for the report, then pairs of a folder with recognised pages
  * ({@code <scan>.json}: source, pages with size, lines of words with box and confidence, codes) and the folder with the
  * truth of the same scans. Every paper type is left out once while the rest is fitted; thresholds are set on these
- * held-out predictions alone.
+ * held-out predictions alone. The report says what is accepted of each type when neither weights nor threshold have seen
+ * any paper of it.
  */
 final class ConfidenceTraining {
     private static final int STEPS = 60;
@@ -194,7 +195,55 @@ final class ConfidenceTraining {
         Files.writeString(
                 report,
                 "held out, a type at a time\n" + reliability(heldOut, accept, acceptProven) + "\nfitted\n"
-                        + reliability(fitted, accept, acceptProven));
+                        + reliability(fitted, accept, acceptProven) + "\nunseen types\n" + unseen(groups));
+    }
+
+    /** Each type under weights and thresholds of the others: both are set anew without it. */
+    private String unseen(List<String> groups) {
+        Map<String, int[]> counts = new TreeMap<>();
+        for (String group : groups) {
+            List<Sample> others =
+                    samples.stream().filter(s -> !s.group().equals(group)).toList();
+            Map<Sample, Double> predicted = new LinkedHashMap<>();
+            for (String inner : groups) {
+                double[] weights = fit(
+                        others.stream().filter(s -> !s.group().equals(inner)).toList());
+                others.stream()
+                        .filter(s -> s.group().equals(inner))
+                        .forEach(s -> predicted.put(s, probability(weights, s.x())));
+            }
+            double accept = threshold(predicted, false);
+            double acceptProven = threshold(predicted, true);
+            double[] weights = fit(others);
+            for (Sample sample : samples) {
+                if (sample.group().equals(group)) {
+                    double p = probability(weights, sample.x());
+                    boolean accepted = !sample.barred() && p >= (sample.proven() ? acceptProven : accept);
+                    for (String line : List.of(group, "level " + level(sample.file()), "all")) {
+                        int[] count = counts.computeIfAbsent(line, key -> new int[3]);
+                        count[0]++;
+                        count[1] += accepted ? 1 : 0;
+                        count[2] += accepted && !sample.right() ? 1 : 0;
+                    }
+                }
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        counts.forEach((line, count) -> text.append(String.format(
+                Locale.ROOT,
+                "%-32s readings %4d, accepted %5.1f %%, wrong %d%n",
+                line,
+                count[0],
+                100.0 * count[1] / count[0],
+                count[2])));
+        return text.toString();
+    }
+
+    private static String level(String file) {
+        return Stream.of("clean", "light", "heavy")
+                .filter(file::contains)
+                .findFirst()
+                .orElse("other");
     }
 
     /** The lowest probability above which at most one in a thousand is wrong, which with fewer samples means none. */

@@ -74,10 +74,12 @@ final class Commands {
     private static CommandLine review(Context context) {
         return group("review")
                 .addSubcommand(new ReviewCommand.ListPapers(context))
+                .addSubcommand(new ReviewNext(context))
                 .addSubcommand(new ReviewCommand.Show(context))
                 .addSubcommand(new ReviewDecisions.Confirm(context))
                 .addSubcommand(new ReviewDecisions.Correct(context))
                 .addSubcommand(new ReviewDecisions.Reject(context))
+                .addSubcommand(new ReviewCommand.Types(context))
                 .addSubcommand(new ReviewShape.Retype(context))
                 .addSubcommand(new ReviewShape.Split(context))
                 .addSubcommand(new ReviewShape.Merge(context))

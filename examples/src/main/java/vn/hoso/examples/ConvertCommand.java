@@ -58,6 +58,13 @@ final class ConvertCommand extends Command {
     @Option(names = "--original", paramLabel = "KIND", descriptionKey = "original")
     private String original;
 
+    @Nullable
+    @Option(names = "--manifest", paramLabel = "FILE", descriptionKey = "convert.manifest")
+    private Path manifest;
+
+    @Option(names = "--dossier-folders", descriptionKey = "convert.dossierFolders")
+    private boolean dossierFolders;
+
     @Option(names = "--dry-run", descriptionKey = "convert.dryRun")
     private boolean dryRun;
 
@@ -79,17 +86,26 @@ final class ConvertCommand extends Command {
         if (watch != null) {
             return watch(watch);
         }
-        if (inputs.isEmpty()) {
+        if (inputs.isEmpty() && manifest == null) {
             throw new UsageException(texts().get("convert.noInput"));
         }
-        Inputs.Found found = Inputs.papers(inputs, recursive, context().home());
-        if (found.files().isEmpty()) {
+        Handover handed = handover();
+        if (handed.files().isEmpty()) {
             throw new UsageException(texts().get("convert.nothing"));
         }
-        return dryRun ? new DryRun(context()).run(found) : convert(found);
+        return dryRun ? new DryRun(context()).run(handed) : convert(handed);
     }
 
-    private int convert(Inputs.Found found) throws IOException {
+    /** All that is wrong with a list is known before the first file is touched. */
+    private Handover handover() throws IOException {
+        Handover handed = Handover.of(Inputs.papers(inputs, recursive, context().home()));
+        if (manifest != null) {
+            handed = handed.with(Manifest.read(manifest, context().types(), texts()));
+        }
+        return dossierFolders ? handed.withDossiersOfFolders() : handed;
+    }
+
+    private int convert(Handover handed) throws IOException {
         // Opened before the work, so that a place that can't be written to is known at once.
         PrintWriter written = report == null ? null : writer(report);
         try (written;
@@ -97,7 +113,7 @@ final class ConvertCommand extends Command {
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context())) {
             ConvertSummary summary =
-                    new ConvertSummary(context(), run(found.files(), home, key, interruption), found.passedOver());
+                    new ConvertSummary(context(), run(handed, home, key, interruption), handed.passedOver());
             summary.print();
             if (written != null) {
                 Json.pretty(written, summary::write);
@@ -109,19 +125,19 @@ final class ConvertCommand extends Command {
         }
     }
 
-    private BatchReport run(List<Path> files, Home home, SigningKey key, Interruption interruption) {
+    private BatchReport run(Handover handed, Home home, SigningKey key, Interruption interruption) {
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 ConvertProgress shown = new ConvertProgress(context(), progress);
                 ConvertSession session =
                         new ConvertSession(context(), home, key, engines(), pdfaCheck, shown, original)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
-            return session.convert(files);
+            return session.convert(handed);
         }
     }
 
     private int watch(Path folder) throws IOException {
-        if (!inputs.isEmpty() || dryRun || report != null) {
+        if (!inputs.isEmpty() || dryRun || report != null || manifest != null || dossierFolders) {
             throw new UsageException(texts().get("convert.watch.alone"));
         }
         Path real = real(folder);

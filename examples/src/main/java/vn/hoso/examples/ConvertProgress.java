@@ -51,6 +51,16 @@ final class ConvertProgress implements ProgressListener, AutoCloseable {
         boolean drawn = style == Style.AUTO && context.terminal().errShown();
         this.style = style == Style.AUTO ? Style.LINES : style;
         this.bar = drawn ? bar() : null;
+        begin();
+    }
+
+    /** The engines take their time before the first page is read: what goes on is said at once. */
+    private void begin() {
+        if (style == Style.JSON) {
+            object(json -> json.writeStringField("event", "started"));
+        } else if (style == Style.LINES && bar == null) {
+            context.say("convert.starting");
+        }
     }
 
     private ProgressBar bar() {
@@ -123,8 +133,11 @@ final class ConvertProgress implements ProgressListener, AutoCloseable {
     /** The line that is drawn: share, bar, papers, pages, rate, time left; never longer than the terminal is wide. */
     private String line(ProgressState state, int room) {
         Progress progress = last;
-        if (progress == null) {
-            return context.texts().get("convert.starting");
+        if (progress == null || progress.pagesRead() + progress.done() == 0) {
+            String doing = context.texts().get(progress == null ? "convert.starting" : "convert.firstPages");
+            return Table.cut(
+                    doing + " " + Times.span(state.getTotalElapsed()),
+                    context.terminal().width() - 1);
         }
         String words = words(progress, state.getTotalElapsed());
         double done = done(progress);

@@ -58,6 +58,11 @@ final class ConvertSession implements AutoCloseable {
         return converter.convert(files);
     }
 
+    /** Converts files of which something may be said; ends early after {@link #stop}. */
+    BatchReport convert(Handover handed) {
+        return converter.convert(handed.files(), handed.stated());
+    }
+
     /** Ends the run after the pages that are under way. */
     void stop() {
         converter.stop();

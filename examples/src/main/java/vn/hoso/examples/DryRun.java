@@ -30,29 +30,29 @@ final class DryRun {
     }
 
     /** Looks at files; the exit code is that of a run over them. */
-    int run(Inputs.Found found) throws IOException {
+    int run(Handover handed) throws IOException {
         Path work = Files.createTempDirectory("hoso-dry-run");
         try (Engines engines = Engines.here(context, 1);
                 @Nullable Home home = Files.isDirectory(context.home()) ? Homes.reading(context) : null) {
             ScanReader scanner = engines.scanner();
-            for (Path file : found.files()) {
-                look(file, home, scanner, work);
+            for (Path file : handed.files()) {
+                look(file, handed, home, scanner, work);
             }
         } finally {
             Folders.delete(work);
         }
-        found.passedOver().forEach(file -> say("convert.passedOverFile", file));
+        handed.passedOver().forEach(file -> say("convert.passedOverFile", file));
         say(
                 "convert.dry.sum",
                 convertible,
                 pages,
                 known,
                 refused,
-                found.passedOver().size());
+                handed.passedOver().size());
         return refused == 0 ? Command.OK : Command.FAILED;
     }
 
-    private void look(Path file, @Nullable Home home, ScanReader scanner, Path work) {
+    private void look(Path file, Handover handed, @Nullable Home home, ScanReader scanner, Path work) {
         try {
             String digest = sha256(file);
             Path twin = seen.putIfAbsent(digest, file);
@@ -66,7 +66,8 @@ final class DryRun {
                 try (Scan scan = scanner.open(file, work)) {
                     convertible++;
                     pages += scan.pageCount();
-                    say("convert.dry.new", file, scan.pageCount());
+                    String said = handed.words(file, context);
+                    say("convert.dry.new", file, scan.pageCount(), said.isEmpty() ? "" : "; " + said);
                 }
             }
         } catch (IOException | RuntimeException e) {

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.IndexOpener;
+import vn.hoso.digitize.Officer;
 import vn.hoso.digitize.ReviewDesk;
 import vn.hoso.extract.Extractor;
 import vn.hoso.failure.HosoException;
@@ -15,6 +17,7 @@ import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperType;
 import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.ResultCodePattern;
+import vn.hoso.seal.Signatory;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.Reindexer;
 import vn.hoso.signing.CadesSealer;
@@ -86,11 +89,22 @@ final class Homes {
         }
     }
 
-    /** Who decides: the configured officer, the holder of the key, or the user of this machine. */
+    /**
+     * Who decides: the configured officer, the holder of the key, or the user of this machine; with the configured number
+     * and the certificate, which tell officers of one name apart.
+     */
     static String actor(Context context, Optional<SigningKey> key) {
-        return context.settings()
+        Optional<Signatory> signatory = key.map(SigningKey::signatory);
+        String name = context.settings()
                 .text(Settings.Key.OFFICER)
-                .or(() -> key.map(signing -> signing.signatory().name()))
+                .or(() -> signatory.map(Signatory::name))
                 .orElseGet(() -> System.getProperty("user.name", "?"));
+        return new Officer(
+                        name,
+                        context.settings().text(Settings.Key.OFFICER_ID).orElse(null),
+                        signatory
+                                .map(holder -> holder.serial().toLowerCase(Locale.ROOT))
+                                .orElse(null))
+                .text();
     }
 }

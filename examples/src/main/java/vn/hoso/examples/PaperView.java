@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vn.hoso.digitize.ReviewItem;
+import vn.hoso.digitize.Stated;
 import vn.hoso.paper.Doubts;
 import vn.hoso.paper.Field;
 import vn.hoso.paper.FieldKind;
@@ -70,7 +71,14 @@ final class PaperView {
         present(context, record)
                 .forEach((key, place) ->
                         out.println("  " + key + ": " + texts.get("review.present", place.unit(), place.since())));
+        String said = Handover.words(Stated.of(record), context);
+        if (!said.isEmpty()) {
+            out.println(texts.get("review.stated", said));
+        }
         for (Decision decision : item.decisions()) {
+            if (decision.action().equals(Stated.ACTION)) {
+                continue;
+            }
             out.println(texts.get(
                     "review.decision", Times.MINUTE.format(decision.at()), decision.actor(), decision.action()));
         }

@@ -3,6 +3,7 @@ package vn.hoso.examples;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import vn.hoso.digitize.Home;
 import vn.hoso.digitize.ReviewDesk;
 import vn.hoso.digitize.ReviewItem;
 import vn.hoso.paper.PaperId;
+import vn.hoso.paper.PaperType;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 
@@ -78,6 +80,27 @@ final class ReviewCommand {
             json.writeNumberField("need", Json.rounded(entry.need()));
             json.writeStringField("since", entry.since().toString());
             Json.strings(json, "toLook", entry.toLook());
+        }
+    }
+
+    /** Lists the paper types. */
+    @picocli.CommandLine.Command(name = "types")
+    static final class Types extends Command {
+        Types(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run() {
+            Table table = new Table(terminal().width(), "");
+            context().types().all().stream()
+                    .sorted(Comparator.comparing(PaperType::key))
+                    .forEach(type -> table.row(
+                            type.key(),
+                            type.name(context().locale().getLanguage()),
+                            type.resultCode() == null ? "" : type.resultCode()));
+            table.print(out());
+            return OK;
         }
     }
 

@@ -12,6 +12,14 @@ import vn.hoso.registry.PaperEntry;
 final class ReviewShape {
     private ReviewShape() {}
 
+    /** The key of a type that is known. */
+    static String known(Context context, String type) {
+        if (context.types().find(type).isEmpty()) {
+            throw new UsageException(context.texts().get("review.noType", Failures.oneLine(type)));
+        }
+        return type;
+    }
+
     /** Names the type of a paper. */
     @picocli.CommandLine.Command(name = "retype")
     static final class Retype extends DecisionCommand.OnPaper {
@@ -24,7 +32,7 @@ final class ReviewShape {
 
         @Override
         void decide(ReviewDesk desk, Home home, PaperId paper, String actor) {
-            DigitisedRecord record = desk.retype(paper, type, actor);
+            DigitisedRecord record = desk.retype(paper, known(context(), type), actor);
             int look = home.registry()
                     .paper(record.id())
                     .map(PaperEntry::toLook)

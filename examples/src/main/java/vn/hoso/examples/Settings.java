@@ -38,6 +38,7 @@ final class Settings {
     /** What can be configured. */
     enum Key {
         OFFICER("officer"),
+        OFFICER_ID("officerId"),
         AGENCY("agency"),
         KEY("key"),
         KEY_PASSWORD_FILE("keyPasswordFile"),

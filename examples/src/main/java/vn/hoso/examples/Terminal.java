@@ -1,14 +1,19 @@
 package vn.hoso.examples;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ final class Terminal {
     /** What a shell shows for a command that wrote to a reader that is gone: 128 + SIGPIPE. */
     static final int BROKEN_PIPE = 141;
 
+    private final Lines answers;
     private final Remembering results;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -41,6 +47,18 @@ final class Terminal {
      * @param width how many characters fit on a line
      */
     Terminal(OutputStream out, OutputStream err, Map<String, String> environment, String shown, int width) {
+        this(InputStream.nullInputStream(), out, err, environment, shown, width);
+    }
+
+    /** As above, with what a person answers. */
+    Terminal(
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Map<String, String> environment,
+            String shown,
+            int width) {
+        this.answers = new Lines(in);
         this.results = new Remembering(out);
         this.out = writer(results);
         this.err = writer(err);
@@ -54,6 +72,7 @@ final class Terminal {
     /** The terminal of this process; the launcher says which of its streams a person sees. */
     static Terminal ofProcess() {
         return new Terminal(
+                System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 System.getenv(),
@@ -111,6 +130,18 @@ final class Terminal {
                 .map(console -> console.readPassword("%s", prompt));
     }
 
+    /**
+     * Asks for a line.
+     *
+     * @param prompt what to ask
+     * @return the line without blanks around it, in NFC, or empty where nobody answers any more
+     */
+    Optional<String> ask(String prompt) {
+        err.print(prompt);
+        err.flush();
+        return answers.next();
+    }
+
     private static PrintWriter writer(OutputStream stream) {
         CharsetEncoder encoder = StandardCharsets.UTF_8
                 .newEncoder()
@@ -118,6 +149,37 @@ final class Terminal {
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
         Writer writer = new java.io.BufferedWriter(new java.io.OutputStreamWriter(stream, encoder), 1 << 13);
         return new PrintWriter(writer, true);
+    }
+
+    /** Lines in UTF-8, of a length that a person types; opened when the first is asked for. */
+    private static final class Lines {
+        private static final int LONGEST = 10_000;
+
+        private final InputStream in;
+        private @Nullable Reader reader;
+
+        Lines(InputStream in) {
+            this.in = in;
+        }
+
+        Optional<String> next() {
+            if (reader == null) {
+                reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+            StringBuilder line = new StringBuilder();
+            try {
+                int c = reader.read();
+                if (c < 0) {
+                    return Optional.empty();
+                }
+                for (; c >= 0 && c != '\n' && line.length() < LONGEST; c = reader.read()) {
+                    line.append((char) c);
+                }
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+            return Optional.of(Normalizer.normalize(line.toString().strip(), Normalizer.Form.NFC));
+        }
     }
 
     /** Keeps the first exception that a print writer would forget. */

@@ -1,5 +1,6 @@
 package vn.hoso.examples;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Map;
 final class Cli {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>(Map.of("LANG", "en_US.UTF-8"));
+
+    private String answers = "";
 
     Cli(Path home) {
         this.home = home;
@@ -35,6 +38,12 @@ final class Cli {
         return this;
     }
 
+    /** The lines that a person types. */
+    Cli answering(String... lines) {
+        answers = String.join("\n", lines) + "\n";
+        return this;
+    }
+
     Run run(Object... arguments) {
         List<String> words = new ArrayList<>();
         for (Object argument : arguments) {
@@ -44,7 +53,15 @@ final class Cli {
         words.add(home.toString());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Hoso.run(new Terminal(out, err, environment, "", 100), words.toArray(String[]::new));
+        int code = Hoso.run(
+                new Terminal(
+                        new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)),
+                        out,
+                        err,
+                        environment,
+                        "",
+                        100),
+                words.toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

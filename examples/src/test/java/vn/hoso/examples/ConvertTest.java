@@ -375,6 +375,17 @@ class ConvertTest {
                 .contains("unknown.pdf: not a kind of file that can be read")
                 .contains(
                         "new.json: passed over", "Would convert 1 files with 2 pages, skip 2, refuse 1, pass over 1.");
+        Path list = Files.writeString(
+                other.resolve("list.csv"), "Tệp;Loại;Mã hồ sơ\nnew.pdf;land_use_certificate;H56.14-240823-0001\n");
+        assertThat(cli().run("convert", "--manifest", list, "--dry-run").out())
+                .contains("pages: 2; dossier H56.14-240823-0001, type Land use right certificate")
+                .contains("Would convert 1 files");
+        Cli.Run wrong =
+                cli().run("convert", "--manifest", Files.writeString(list, "file,type\nnew.pdf,x\n"), "--key", "test");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("row 2, column type: no such paper type")
+                .contains("nothing was converted");
         assertThat(new Cli(folder.resolve("no home"))
                         .run("convert", other, "--dry-run")
                         .out())

@@ -43,6 +43,8 @@ class WatchTest {
                         done.toString(),
                         "--key",
                         "test",
+                        "--pdfa-check",
+                        "off",
                         "--nice",
                         "1",
                         "--home",
@@ -52,9 +54,9 @@ class WatchTest {
                 .start();
         try {
             awaitWords(said, "unknown.pdf", watch);
-            Files.copy(Cli.samples().resolve("business-registration-fax.pdf"), inbox.resolve("first.pdf"));
+            Files.copy(Cli.samples().resolve("official-letter-born-digital.pdf"), inbox.resolve("first.pdf"));
             awaitFile(done.resolve("first.pdf"), watch);
-            Files.copy(Cli.samples().resolve("business-registration-fax.pdf"), inbox.resolve("first.pdf"));
+            Files.copy(Cli.samples().resolve("official-letter-born-digital.pdf"), inbox.resolve("first.pdf"));
             awaitFile(done.resolve("2-first.pdf"), watch);
         } finally {
             watch.destroy();
@@ -63,7 +65,7 @@ class WatchTest {
         assertThat(Files.readString(said)).contains("watching").contains("in the archive already");
         assertThat(inbox.resolve("unknown.pdf")).exists();
         var found = new ObjectMapper()
-                .readTree(new Cli(home).run("find", "--json", "kinh doanh").out());
+                .readTree(new Cli(home).run("find", "--json", "số hóa hồ sơ").out());
         assertThat(found.get("hits")).hasSize(1);
         Cli.Run clean = new Cli(home).run("verify", "--archive");
         assertThat(clean.code()).as(clean.out() + clean.err()).isZero();
