@@ -149,8 +149,10 @@ public final class Reminders {
             for (SearchResult.Hit hit : page) {
                 records.load(hit.id()).map(Records.Loaded::record).ifPresent(record -> {
                     LocalDate until = record.validity().until();
-                    boolean soon = until != null && !until.isBefore(on) && !until.isAfter(on.plusDays(days));
-                    if (soon && record.state() == DigitisedRecord.State.ACTIVE) {
+                    if (until != null
+                            && !until.isBefore(on)
+                            && !until.isAfter(on.plusDays(days))
+                            && record.state() == DigitisedRecord.State.ACTIVE) {
                         found.add(new ReminderReport.Expiring(
                                 record.id(), record.type(), record.rendition().agency(), until));
                     }
