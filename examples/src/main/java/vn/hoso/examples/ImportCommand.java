@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.hoso.digitize.Home;
-import vn.hoso.paper.PaperId;
 import vn.hoso.record.RecordIndex;
 import vn.hoso.reuse.ReadyRecord;
 import vn.hoso.reuse.ReadyRecords;
@@ -64,16 +63,16 @@ final class ImportCommand extends Command {
 
     private void take(List<ReadyRecord> records, String taker) throws IOException {
         try (Home home = Homes.writing(context());
-                RecordIndex index = Homes.indexing(home).open();
-                StatusLine line = new StatusLine(terminal())) {
+                RecordIndex index = Homes.indexing(home).open()) {
             long before = home.registry().lastSequence();
-            Map<String, PaperId> taken = RecordImport.into(
-                            home.archive(), index, home.registry(), system.strip(), taker, Clock.systemUTC())
-                    .take(records, done -> line.show(texts().get("import.progress", done, records.size())));
+            RecordImport door =
+                    RecordImport.into(home.archive(), index, home.registry(), system.strip(), taker, Clock.systemUTC());
+            try (StatusLine line = new StatusLine(terminal())) {
+                door.take(records, done -> line.show(texts().get("import.progress", done, records.size())));
+            }
             long after = home.registry().lastSequence();
             index.commit(after);
-            line.close();
-            print("import.done", taken.size(), after - before, system.strip());
+            print("import.done", records.size(), after - before, system.strip());
             if (after > before) {
                 print("import.next");
             }
