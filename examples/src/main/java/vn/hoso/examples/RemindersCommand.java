@@ -45,11 +45,12 @@ final class RemindersCommand extends Command {
         if (days < 0 || days > Reminders.MOST_DAYS) {
             throw new UsageException(texts().get("reminders.badDays", Reminders.MOST_DAYS, days));
         }
+        String wanted = period == null ? String.valueOf(day.getYear()) : period;
         Period counted;
         try {
-            counted = Period.parse(period == null ? String.valueOf(day.getYear()) : period);
+            counted = Period.parse(wanted);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(texts().get("indicators.badPeriod", Failures.oneLine(period)));
+            throw new UsageException(texts().get("indicators.badPeriod", Failures.oneLine(wanted)));
         }
         ReminderReport report;
         try (Home home = Homes.reading(context());
