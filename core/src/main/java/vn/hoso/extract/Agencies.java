@@ -221,13 +221,19 @@ final class Agencies {
         return String.join(" ", out);
     }
 
-    /** After Sở, Bộ, Phòng and the like the field of work begins with a capital. */
+    /** After Sở, Bộ, Phòng, Trung tâm and the like the field of work begins with a capital. */
     private static boolean isHead(List<String> before) {
         String last = before.isEmpty() ? "" : before.get(before.size() - 1);
+        if (last.equals("tâm") && before.size() > 1) {
+            return before.get(before.size() - 2).equals("Trung");
+        }
         return Set.of("Sở", "Bộ", "Cục", "Vụ", "Phòng", "Ban", "Trường", "Viện").contains(last);
     }
 
     private static int unitLength(String[] words, int at) {
+        if (at + 1 < words.length && words[at + 1].equals("ủy") && UNITS.contains(words[at])) {
+            return 2; // Tỉnh ủy Nghệ An
+        }
         if (at + 1 < words.length && UNITS.contains(words[at] + " " + words[at + 1])) {
             return 2;
         }

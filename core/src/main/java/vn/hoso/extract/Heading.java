@@ -14,6 +14,10 @@ final class Heading {
     private static final Pattern NUMBER = Pattern.compile(
             "([0-9OIlSBZ]{1,6}[a-zA-Z]?)?\\s?/\\s?(?:((?:19|20)[0-9]{2})\\s?/\\s?)?(\\p{L}[\\p{L}0-9&]*(?:\\s?[-–—.&]\\s?\\p{L}[\\p{L}0-9]*)*)");
 
+    /** Bodies of the Party write {@code Số 1234-CV/TU}. */
+    private static final Pattern OF_PARTY =
+            Pattern.compile("^S[ốỐôÔoO]\\s*[:;.]?\\s*([0-9]{1,6})\\s?-\\s?(\\p{Lu}{2,4}\\s?/\\s?\\p{Lu}[\\p{L}&]*)$");
+
     private static final Pattern SYMBOL = Pattern.compile("\\p{Lu}[\\p{L}&]*(?:-\\p{Lu}[\\p{L}&]*)+");
 
     /** So many rows that begin at one edge are a column of their own. */
@@ -109,6 +113,16 @@ final class Heading {
     private static Optional<Numbered> numberIn(Row.Segment segment) {
         List<Token> tokens = segment.tokens();
         String text = segment.text();
+        Matcher party = OF_PARTY.matcher(text);
+        if (party.matches()) {
+            String symbol = party.group(2).replaceAll("\\s+", "");
+            return Optional.of(new Numbered(
+                    Normaliser.covering(tokens, party.start(1), party.end(2)),
+                    party.group(1) + "-" + symbol,
+                    symbol,
+                    true,
+                    false));
+        }
         Matcher label = NUMBER_LABEL.matcher(text);
         if (!label.find()) {
             return Optional.empty();
@@ -163,6 +177,7 @@ final class Heading {
         boolean open = false;
         for (Row.Segment segment : left) {
             if (NUMBER_LABEL.matcher(segment.text()).find()
+                    || OF_PARTY.matcher(segment.text()).matches()
                     || Token.bare(segment.text()).startsWith("vv")
                     || motto.filter(m -> segment.top() > m.bottom() + 6 * layout.letterHeight())
                             .isPresent()) {

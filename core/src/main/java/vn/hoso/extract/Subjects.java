@@ -23,6 +23,7 @@ final class Subjects {
         List<Token> words = new ArrayList<>();
         double step = 0;
         int lines = 0;
+        boolean inCapitals = false;
         for (Row row : layout.rows()) {
             if (row.middle() <= last.middle() || row.segments().contains(last)) {
                 continue;
@@ -39,14 +40,15 @@ final class Subjects {
                     || (lines > 0 && bare.startsWith("thuchien"))
                     || bare.startsWith("theodenghi")
                     || bare.startsWith("xetdenghi");
-            if (far || body || (capitals && lines > 0) || lines == MOST_LINES) {
+            boolean issuer = capitals && isIssuer(pages.get(0), row.text());
+            if (far || body || issuer || (lines > 0 && capitals != inCapitals) || lines == MOST_LINES) {
                 break;
             }
             if (bare.length() < 3 && lines == 0) {
                 continue;
             }
-            if (capitals && lines == 0 && !bare.startsWith("veviec")) {
-                break;
+            if (lines == 0) {
+                inCapitals = capitals;
             }
             step = lines == 0 ? 2.2 * layout.letterHeight() : gap;
             words.addAll(row.tokens());
@@ -54,6 +56,16 @@ final class Subjects {
             lines++;
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    }
+
+    /** Whether a line in capitals names who decides, and not what about: {@code CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …}. */
+    private static boolean isIssuer(PageView page, String line) {
+        String bare = Token.bare(line);
+        return Posts.isTitle(line)
+                || bare.matches("(?:uybannhandan|hoidongnhandan|ubnd|hdnd).*|chinhphu|quochoi")
+                || page.heading().agencies().stream()
+                        .map(name -> Token.bare(Row.join(name)))
+                        .anyMatch(name -> name.length() > 3 && (bare.contains(name) || name.contains(bare)));
     }
 
     /** The names after {@code Kính gửi}, one a line or an item. */

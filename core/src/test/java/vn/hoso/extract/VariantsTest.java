@@ -310,6 +310,51 @@ class VariantsTest {
     }
 
     @Test
+    void readsASubjectInCapitalsUpToWhoDecides() {
+        Extraction circular = only("""
+                     THANH TRA CHÍNH PHỦ               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                                            Độc lập - Tự do - Hạnh phúc
+                     Số: 96/2021/TT-TTCP               Hà Nội, ngày 01 tháng 10 năm 2021
+
+                                              THÔNG TƯ
+                             BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN
+                              VÀ XỬ LÝ ĐƠN THƯ NĂM 2021
+
+                                     TỔNG THANH TRA CHÍNH PHỦ
+
+                       Căn cứ Luật Thanh tra ngày 15 tháng 11 năm 2010;
+
+                       Nơi nhận:                                     TỔNG THANH TRA
+                       - Lưu: VT.
+
+
+                                                                     Nguyễn Thị Thu Hà
+                """);
+        assertThat(circular.type()).isEqualTo("circular");
+        assertThat(value(circular, "abstract")).isEqualTo("BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN VÀ XỬ LÝ ĐƠN THƯ NĂM 2021");
+        assertThat(value(circular, "signer_title")).isEqualToIgnoringCase("Tổng Thanh tra");
+    }
+
+    @Test
+    void readsTheNumberOfAPartyBody() {
+        Extraction letter = only("""
+                      TỈNH ỦY NGHỆ AN                          ĐẢNG CỘNG SẢN VIỆT NAM
+                      BAN TỔ CHỨC                        Nghệ An, ngày 20 tháng 10 năm 2022
+                           *
+                      Số 1234-CV/BTCTU
+                      V/v chuẩn bị hội nghị
+
+                              Kính gửi: Các huyện, thành, thị ủy
+
+                         Thực hiện chương trình công tác năm 2022.
+                """);
+        assertThat(value(letter, "document_number")).isEqualTo("1234-CV/BTCTU");
+        assertThat(value(letter, "document_symbol")).isEqualTo("CV/BTCTU");
+        assertThat(value(letter, "parent_agency")).isEqualTo("Tỉnh ủy Nghệ An");
+        assertThat(value(letter, "issuing_agency")).isEqualTo("Ban Tổ chức");
+    }
+
+    @Test
     void readsThePlaceBesideADayThatWasWritten() {
         String page = letter("", "Nguyễn Thị Thu Hà").replaceAll("ngày \\d+ tháng \\d+", "ngày.) tháng &");
         Extraction letter = only(page);
