@@ -11,6 +11,7 @@ import vn.hoso.digitize.ArchiveRenewal;
 import vn.hoso.digitize.ArchiveVerifier;
 import vn.hoso.digitize.EvidenceRenewal;
 import vn.hoso.digitize.Home;
+import vn.hoso.digitize.RenewalReport;
 import vn.hoso.signing.CertificateStatus;
 import vn.hoso.signing.EvidenceRecords;
 import vn.hoso.signing.SignatureExtender;
@@ -59,7 +60,7 @@ final class RenewCommand extends Command {
             throw new UsageException(texts().get("renew.badDigest"));
         }
         Homes.reading(context()).close();
-        ArchiveRenewal.Report report;
+        RenewalReport report;
         try (Home home = Homes.writing(context());
                 StatusLine line = new StatusLine(terminal())) {
             report = renew(home, (done, total) -> line.show(texts().get("renew.progress", done, total)));
@@ -69,14 +70,14 @@ final class RenewCommand extends Command {
                 report.papers(),
                 report.renewed().size(),
                 level);
-        for (ArchiveRenewal.Failure failure : report.failures()) {
+        for (RenewalReport.Failure failure : report.failures()) {
             out().println("  " + failure.paper() + "  "
                     + Failures.oneLine(failure.cause().message(context().locale())));
         }
         return report.failures().isEmpty() ? OK : FAILED;
     }
 
-    private ArchiveRenewal.Report renew(Home home, ArchiveVerifier.Listener listener) {
+    private RenewalReport renew(Home home, ArchiveVerifier.Listener listener) {
         CertificateStatus status = Homes.trust(context());
         TimeStamper stamper = TimeStamper.firstOf(authorities.stream()
                 .map(address -> TimeStamper.http(address, PATIENCE).checked(status.anchors(), policies))
