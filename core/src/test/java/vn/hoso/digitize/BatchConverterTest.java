@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import vn.hoso.archive.Archive;
 import vn.hoso.digitize.FileReport.Outcome;
 import vn.hoso.failure.HosoException;
@@ -264,8 +266,11 @@ class BatchConverterTest {
         TestRoad.assertSound(home, 10);
     }
 
-    @Test
-    void endsTheRunWhenTheDiskIsFull() throws IOException {
+    @ParameterizedTest
+    @EnumSource(
+            value = Problem.class,
+            names = {"DISK_FULL", "CERTIFICATE_EXPIRED"})
+    void endsTheRunWhenTheDiskIsFullOrTheKeyExpires(Problem problem) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             files.add(Papers.png(scans, i + ".png", i));
@@ -275,7 +280,7 @@ class BatchConverterTest {
             @Override
             public void sign(Path pdf, Path target, SigningRole role, Instant scannedAt) {
                 if (signed.incrementAndGet() > 3) {
-                    throw new HosoException(Problem.DISK_FULL, "home");
+                    throw new HosoException(problem, "home", "yesterday");
                 }
                 TestRoad.SEALS.sign(pdf, target, role, scannedAt);
             }
@@ -292,7 +297,7 @@ class BatchConverterTest {
         assertThat(report.count(Outcome.CONVERTED)).isEqualTo(3);
         assertThat(report.with(Outcome.FAILED))
                 .extracting(f -> f.failure().problem())
-                .containsOnly(Problem.DISK_FULL);
+                .containsOnly(problem);
         assertThat(report.count(Outcome.NOT_DONE)).isEqualTo(4);
         TestRoad.assertSound(home, 3);
         assertThat(convert(files.toArray(Path[]::new)).count(Outcome.CONVERTED)).isEqualTo(5);
