@@ -3,16 +3,11 @@ package vn.hoso.digitize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
-import vn.hoso.failure.HosoException;
-import vn.hoso.paper.PaperId;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.seal.SignatureRenewer;
 
@@ -25,9 +20,9 @@ import vn.hoso.seal.SignatureRenewer;
 public final class ArchiveRenewal {
     private final Home home;
     private final Archive archive;
-    private final RenewedVersions versions;
     private final SignatureRenewer renewer;
     private final @Nullable IndexOpener index;
+    private final String actor;
 
     /**
      * A renewal.
@@ -40,33 +35,10 @@ public final class ArchiveRenewal {
     public ArchiveRenewal(Home home, SignatureRenewer renewer, @Nullable IndexOpener index, String actor) {
         this.home = home;
         this.archive = home.archive();
-        this.versions = new RenewedVersions(home, actor);
         this.renewer = renewer;
         this.index = index;
+        this.actor = actor;
     }
-
-    /**
-     * What a renewal did.
-     *
-     * @param papers how many papers were looked at
-     * @param renewed those that have a new version now
-     * @param failures those that could not be renewed
-     */
-    public record Report(long papers, List<PaperId> renewed, List<Failure> failures) {
-        /** Copies the lists. */
-        public Report {
-            renewed = List.copyOf(renewed);
-            failures = List.copyOf(failures);
-        }
-    }
-
-    /**
-     * A paper that could not be renewed.
-     *
-     * @param paper the paper
-     * @param cause why
-     */
-    public record Failure(PaperId paper, HosoException cause) {}
 
     /**
      * Renews what is due.
@@ -74,24 +46,9 @@ public final class ArchiveRenewal {
      * @param listener hears how it goes on
      * @return what was done
      */
-    public Report renew(ArchiveVerifier.Listener listener) {
-        versions.begin();
-        List<PaperId> renewed = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        AtomicLong done = new AtomicLong();
-        long total = versions.total();
-        versions.forEachPage(page -> page.forEach(entry -> {
-            try {
-                if (versions.add(entry.id(), this::files)) {
-                    renewed.add(entry.id());
-                }
-            } catch (HosoException e) {
-                failures.add(new Failure(entry.id(), e));
-            }
-            listener.checked(done.incrementAndGet(), Math.max(done.get(), total));
-        }));
-        IndexKeeper.follow(index, home, !renewed.isEmpty());
-        return new Report(done.get(), renewed, failures);
+    public RenewalReport renew(ArchiveVerifier.Listener listener) {
+        RenewalRun run = new RenewalRun(home, index, actor);
+        return run.through(entry -> run.add(entry.id(), this::files), () -> {}, listener);
     }
 
     private Map<String, Path> files(PaperEntry entry, Path work) throws IOException {

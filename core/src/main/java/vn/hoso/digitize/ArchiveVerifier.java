@@ -221,29 +221,41 @@ public final class ArchiveVerifier {
             if (record.level() == Level.SEALED && !sealed) {
                 findings.add(new Finding(Kind.SEAL, paper, "the record says sealed and has no seal"));
             }
-            if (ArchiveVerifier.this.seals == null) {
+            SealVerifier verifier = ArchiveVerifier.this.seals;
+            if (verifier == null) {
                 return;
             }
+            // Time-stamps of signatures expire; an evidence record that is kept renewed outlives them.
+            byte[] evidence =
+                    stored.containsKey(Archive.EVIDENCE) ? reader.bytes(paper, version, Archive.EVIDENCE) : null;
             Path pdf = stored.get(Archive.PDF);
             if (pdf != null) {
-                judge(paper, Archive.PDF, ArchiveVerifier.this.seals.verifyPdf(pdf));
+                judge(
+                        paper,
+                        Archive.PDF,
+                        evidence == null ? verifier.verifyPdf(pdf) : verifier.verifyPdf(pdf, evidence));
             }
             if (sealed) {
                 byte[] json = reader.bytes(paper, version, Archive.RECORD);
                 byte[] seal = reader.bytes(paper, version, Archive.SEAL);
-                judge(paper, Archive.RECORD, ArchiveVerifier.this.seals.verifyRecord(json, seal));
+                judge(
+                        paper,
+                        Archive.RECORD,
+                        evidence == null
+                                ? verifier.verifyRecord(json, seal)
+                                : verifier.verifyRecord(json, seal, evidence));
                 if (stored.containsKey(Archive.ROOT)) {
-                    root(record, paper, version, json, ArchiveVerifier.this.seals);
+                    root(record, paper, version, json, verifier);
                 }
             }
-            if (stored.containsKey(Archive.EVIDENCE)) {
-                judge(paper, Archive.EVIDENCE, evidence(ArchiveVerifier.this.seals, paper, version));
+            if (evidence != null) {
+                judge(paper, Archive.EVIDENCE, evidence(verifier, paper, version, evidence));
             }
         }
 
         /** What an evidence record is worth. It stays when files change; then it is of those it was made for. */
-        private SealVerdict evidence(SealVerifier verifier, PaperId paper, int version) throws IOException {
-            byte[] record = reader.bytes(paper, version, Archive.EVIDENCE);
+        private SealVerdict evidence(SealVerifier verifier, PaperId paper, int version, byte[] record)
+                throws IOException {
             SealVerdict verdict = null;
             for (int of = version; of > 0 && (verdict == null || !verdict.holds()); of--) {
                 SealVerdict one = verifier.verifyEvidence(record, EvidenceRenewal.proven(archive.files(paper, of)));

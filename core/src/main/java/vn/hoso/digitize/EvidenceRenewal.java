@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
@@ -27,9 +27,9 @@ import vn.hoso.seal.EvidenceRenewer.Evidence;
 public final class EvidenceRenewal {
     private final Home home;
     private final Archive archive;
-    private final RenewedVersions versions;
     private final EvidenceRenewer renewer;
     private final @Nullable IndexOpener index;
+    private final String actor;
 
     /**
      * A renewal.
@@ -42,9 +42,9 @@ public final class EvidenceRenewal {
     public EvidenceRenewal(Home home, EvidenceRenewer renewer, @Nullable IndexOpener index, String actor) {
         this.home = home;
         this.archive = home.archive();
-        this.versions = new RenewedVersions(home, actor);
         this.renewer = renewer;
         this.index = index;
+        this.actor = actor;
     }
 
     /** A paper whose record is due, as it was when that was found. */
@@ -70,46 +70,34 @@ public final class EvidenceRenewal {
      * @return what was done
      * @throws HosoException with {@code SIGNING_FAILED} if there is no time-stamp
      */
-    public ArchiveRenewal.Report renew(ArchiveVerifier.Listener listener) {
-        versions.begin();
-        List<PaperId> renewed = new ArrayList<>();
-        List<ArchiveRenewal.Failure> failures = new ArrayList<>();
+    public RenewalReport renew(ArchiveVerifier.Listener listener) {
+        RenewalRun run = new RenewalRun(home, index, actor);
         List<Due> due = new ArrayList<>();
-        AtomicLong done = new AtomicLong();
-        long total = versions.total();
-        try {
-            versions.forEachPage(page -> page.forEach(entry -> {
-                try {
-                    Due one = due(entry);
-                    if (one != null) {
-                        due.add(one);
+        return run.through(
+                entry -> {
+                    try {
+                        due(entry).ifPresent(due::add);
+                    } catch (IOException e) {
+                        run.failed(entry.id(), new HosoException(Problem.UNREADABLE, e, Archive.EVIDENCE));
                     }
-                } catch (IOException e) {
-                    failures.add(new ArchiveRenewal.Failure(
-                            entry.id(), new HosoException(Problem.UNREADABLE, e, Archive.EVIDENCE)));
-                }
-                if (due.size() == renewer.most()) {
-                    store(due, renewed, failures);
-                }
-                listener.checked(done.incrementAndGet(), Math.max(done.get(), total));
-            }));
-            store(due, renewed, failures);
-        } finally {
-            IndexKeeper.follow(index, home, !renewed.isEmpty());
-        }
-        return new ArchiveRenewal.Report(done.get(), renewed, failures);
+                    if (due.size() == renewer.most()) {
+                        store(due, run);
+                    }
+                },
+                () -> store(due, run),
+                listener);
     }
 
-    private @Nullable Due due(PaperEntry entry) throws IOException {
+    private Optional<Due> due(PaperEntry entry) throws IOException {
         Map<String, Path> stored = archive.files(entry.id(), entry.version());
         Path record = stored.get(Archive.EVIDENCE);
         Evidence evidence = new Evidence(record == null ? null : Files.readAllBytes(record), proven(stored));
         return evidence.files().isEmpty() || !renewer.isDue(evidence)
-                ? null
-                : new Due(entry.id(), entry.version(), evidence);
+                ? Optional.empty()
+                : Optional.of(new Due(entry.id(), entry.version(), evidence));
     }
 
-    private void store(List<Due> due, List<PaperId> renewed, List<ArchiveRenewal.Failure> failures) {
+    private void store(List<Due> due, RenewalRun run) {
         List<byte[]> records;
         try {
             records = renewer.renew(due.stream().map(Due::evidence).toList());
@@ -119,19 +107,12 @@ public final class EvidenceRenewal {
         for (int i = 0; i < records.size(); i++) {
             Due one = due.get(i);
             byte[] record = records.get(i);
-            try {
-                boolean stored = versions.add(
-                        one.id(),
-                        // Somebody else may have changed the paper; its new files are for the next run.
-                        (entry, work) -> entry.version() == one.version()
-                                ? Map.of(Archive.EVIDENCE, Files.write(work.resolve(Archive.EVIDENCE), record))
-                                : Map.of());
-                if (stored) {
-                    renewed.add(one.id());
-                }
-            } catch (HosoException e) {
-                failures.add(new ArchiveRenewal.Failure(one.id(), e));
-            }
+            // Somebody else may have changed the paper; its new files are for the next run.
+            run.add(
+                    one.id(),
+                    (entry, work) -> entry.version() == one.version()
+                            ? Map.of(Archive.EVIDENCE, Files.write(work.resolve(Archive.EVIDENCE), record))
+                            : Map.of());
         }
         due.clear();
     }

@@ -16,6 +16,19 @@ public interface SealVerifier {
     SealVerdict verifyPdf(Path pdf) throws IOException;
 
     /**
+     * Validates all signatures of a PDF, with an evidence record as a proof of time for them.
+     *
+     * @param pdf the file
+     * @param evidence an evidence record (RFC 4998) of this file, alone or among others; one of other files, or one that
+     *     does not hold, proves nothing and takes nothing away
+     * @return the verdict; as without the record where the verifier knows no evidence records
+     * @throws IOException if the file can't be read
+     */
+    default SealVerdict verifyPdf(Path pdf, byte[] evidence) throws IOException {
+        return verifyPdf(pdf);
+    }
+
+    /**
      * Validates a detached signature over the bytes of a record.
      *
      * @param record the bytes of {@code record.json}
@@ -23,6 +36,19 @@ public interface SealVerifier {
      * @return the verdict
      */
     SealVerdict verifyRecord(byte[] record, byte[] seal);
+
+    /**
+     * Validates a detached signature over the bytes of a record, with an evidence record as a proof of time for it.
+     *
+     * @param record the bytes of {@code record.json}
+     * @param seal the signature, DER-encoded CMS
+     * @param evidence an evidence record (RFC 4998) of both, alone or among others; one of other files, or one that does
+     *     not hold, proves nothing and takes nothing away
+     * @return the verdict; as without the record where the verifier knows no evidence records
+     */
+    default SealVerdict verifyRecord(byte[] record, byte[] seal, byte[] evidence) {
+        return verifyRecord(record, seal);
+    }
 
     /**
      * Validates an evidence record (RFC 4998) of files.

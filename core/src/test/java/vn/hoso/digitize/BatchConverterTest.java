@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import vn.hoso.archive.Archive;
 import vn.hoso.digitize.FileReport.Outcome;
 import vn.hoso.failure.HosoException;
@@ -267,8 +269,11 @@ class BatchConverterTest extends HomeFixture {
         TestRoad.assertSound(home, 10);
     }
 
-    @Test
-    void endsTheRunWhenTheDiskIsFull() throws IOException {
+    @ParameterizedTest
+    @EnumSource(
+            value = Problem.class,
+            names = {"DISK_FULL", "CERTIFICATE_EXPIRED"})
+    void endsTheRunWhenTheDiskIsFullOrTheKeyExpires(Problem problem) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             files.add(Papers.png(scans, i + ".png", i));
@@ -278,7 +283,7 @@ class BatchConverterTest extends HomeFixture {
             @Override
             public void sign(Path pdf, Path target, SigningRole role, Instant scannedAt) {
                 if (signed.incrementAndGet() > 3) {
-                    throw new HosoException(Problem.DISK_FULL, "home");
+                    throw new HosoException(problem, "home", "yesterday");
                 }
                 TestRoad.SEALS.sign(pdf, target, role, scannedAt);
             }
@@ -295,7 +300,7 @@ class BatchConverterTest extends HomeFixture {
         assertThat(report.count(Outcome.CONVERTED)).isEqualTo(3);
         assertThat(report.with(Outcome.FAILED))
                 .extracting(f -> f.failure().problem())
-                .containsOnly(Problem.DISK_FULL);
+                .containsOnly(problem);
         assertThat(report.count(Outcome.NOT_DONE)).isEqualTo(4);
         TestRoad.assertSound(home, 3);
         assertThat(convert(files.toArray(Path[]::new)).count(Outcome.CONVERTED)).isEqualTo(5);

@@ -21,6 +21,7 @@ import vn.hoso.digitize.Home;
 import vn.hoso.digitize.PdfACheckPolicy;
 import vn.hoso.digitize.ProgressListener;
 import vn.hoso.digitize.Step;
+import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SigningKey;
 
 /**
@@ -75,7 +76,7 @@ final class BenchConvert extends Command {
                 ConvertSession session = new ConvertSession(
                         context(),
                         home,
-                        key,
+                        PadesSigner.builder().key(key).build(),
                         Engines.here(context(), atOnce),
                         PdfACheckPolicy.ALL,
                         new ProgressListener() {

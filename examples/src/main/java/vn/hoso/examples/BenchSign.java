@@ -1,28 +1,14 @@
 package vn.hoso.examples;
 
-import eu.europa.esig.dss.enumerations.DigestAlgorithm;
-import eu.europa.esig.dss.enumerations.EncryptionAlgorithm;
-import eu.europa.esig.dss.enumerations.SignatureAlgorithm;
-import eu.europa.esig.dss.model.FileDocument;
-import eu.europa.esig.dss.model.SignatureValue;
-import eu.europa.esig.dss.model.TimestampBinary;
-import eu.europa.esig.dss.model.x509.CertificateToken;
-import eu.europa.esig.dss.pades.PAdESSignatureParameters;
-import eu.europa.esig.dss.pades.signature.PAdESService;
-import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
-import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
-import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
-import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
-import java.io.ByteArrayInputStream;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -35,7 +21,6 @@ import vn.hoso.seal.SigningRole;
 import vn.hoso.signing.CertificateStatus;
 import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SignatureLevel;
-import vn.hoso.signing.SignatureMethod;
 import vn.hoso.signing.SignatureValidator;
 import vn.hoso.signing.SigningKey;
 import vn.hoso.signing.SigningSelfTest;
@@ -60,8 +45,32 @@ final class BenchSign extends Command {
     @Option(names = "--seconds", paramLabel = "N", descriptionKey = "bench.sign.seconds")
     private int seconds = 5;
 
-    @Option(names = "--kind", paramLabel = "RSA_2048|RSA_3072|P_256", descriptionKey = "bench.sign.kind")
-    private KeyKind kind = KeyKind.P_256;
+    @Nullable
+    @Option(names = "--kind", paramLabel = "RSA_2048|RSA_3072|P_256|P_384", descriptionKey = "bench.sign.kind")
+    private KeyKind kind;
+
+    @Option(names = "--table", descriptionKey = "bench.sign.table")
+    private boolean table;
+
+    @Nullable
+    @Option(names = "--token", paramLabel = "LIBRARY", descriptionKey = "bench.sign.token")
+    private Path token;
+
+    @Option(names = "--time-travel", descriptionKey = "bench.sign.travel")
+    private boolean travel;
+
+    @Option(names = "--flips", paramLabel = "N", descriptionKey = "bench.sign.flips")
+    private int flips;
+
+    @Option(names = "--seed", paramLabel = "S", descriptionKey = "bench.sign.seed")
+    private long seed = 1;
+
+    @Nullable
+    @Option(names = "--level", paramLabel = "B|T|LT|LTA", descriptionKey = "bench.sign.level")
+    private SignatureLevel level;
+
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
 
     BenchSign(Context context) {
         super(context);
@@ -71,26 +80,144 @@ final class BenchSign extends Command {
     int run() throws IOException {
         SigningSelfTest.run();
         Path folder = Files.createTempDirectory("hoso-bench");
-        try (SigningKey key = authority().issue("Bench")) {
-            Path paper = file == null ? blank(folder.resolve("paper.pdf")) : file;
-            Table table = new Table(terminal().width(), "");
-            table.row((Object[]) texts().get("bench.sign.columns").split("\\|", -1));
-            for (SignatureLevel level : SignatureLevel.values()) {
-                table.row((Object[]) measure(new Bench(authority(), key, level, paper, folder)));
+        try {
+            if (table) {
+                return table(folder);
             }
-            table.print(out());
-            print("bench.sign.meaning", kind, Files.size(paper));
-            return OK;
+            if (travel) {
+                return travel(folder);
+            }
+            return flips > 0 ? flips(folder) : rates(folder);
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private int table(Path folder) throws IOException {
+        SignTable filling = new SignTable(folder, file == null ? TrialPaper.compose(texts(), folder) : file);
+        SignTable.Token trial = token == null ? null : new SignTable.Token(token, pin(token));
+        List<KeyKind> kinds = kind == null ? List.of(KeyKind.values()) : List.of(kind);
+        List<SignTable.Row> rows;
+        try (StatusLine line = new StatusLine(terminal())) {
+            int[] done = new int[1];
+            rows = filling.fill(kinds, trial, row -> line.show(texts().get("bench.sign.progress", ++done[0])));
+        }
+        long bad = rows.stream().filter(row -> !row.good()).count();
+        if (json) {
+            write(rows.stream().<Part>map(row -> row::write).toList(), bad);
+        } else {
+            List<String[]> cells = rows.stream().map(SignTable.Row::cells).toList();
+            print("bench.sign.table.columns", cells);
+            print("bench.sign.table.sum", rows.size(), bad);
+        }
+        return bad == 0 ? OK : FAILED;
+    }
+
+    private char[] pin(Path library) {
+        return terminal()
+                .variable("HOSO_KEY_PASSWORD")
+                .map(String::toCharArray)
+                .or(() -> terminal().askPassword(texts().get("key.ask", library.getFileName())))
+                .orElseThrow(() -> new UsageException(texts().get("key.noPassword", library)));
+    }
+
+    private int travel(Path folder) throws IOException {
+        List<SignTimes.Row> rows = new SignTimes(folder, paper(folder)).travel();
+        long bad = rows.stream().filter(row -> !row.good()).count();
+        if (json) {
+            write(rows.stream().<Part>map(row -> row::write).toList(), bad);
+        } else {
+            print(
+                    "bench.sign.travel.columns",
+                    rows.stream().map(SignTimes.Row::cells).toList());
+            print("bench.sign.travel.sum");
+        }
+        return bad == 0 ? OK : FAILED;
+    }
+
+    private int flips(Path folder) throws IOException {
+        List<SignatureLevel> levels = level == null ? List.of(SignatureLevel.values()) : List.of(level);
+        SignFlips flipping = new SignFlips(folder, paper(folder));
+        List<SignFlips.Result> results = new ArrayList<>();
+        try (StatusLine line = new StatusLine(terminal())) {
+            for (SignatureLevel one : levels) {
+                results.add(flipping.run(
+                        one,
+                        flips,
+                        seed,
+                        done -> line.show(texts().get("bench.sign.flips.progress", one, done, flips))));
+            }
+        }
+        long valid = results.stream().mapToLong(result -> result.valid().size()).sum();
+        if (json) {
+            write(results.stream().<Part>map(result -> result::write).toList(), valid);
+        } else {
+            for (SignFlips.Result result : results) {
+                print(
+                        "bench.sign.flips.done",
+                        result.level(),
+                        result.bytes(),
+                        result.untouched(),
+                        flips,
+                        seed,
+                        result.verdicts());
+                result.valid().forEach(flip -> print("bench.sign.flips.valid", flip.offset(), flip.mask()));
+            }
+        }
+        return valid == 0 ? OK : FAILED;
+    }
+
+    /** A member of a list of objects. */
+    @FunctionalInterface
+    private interface Part {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private void write(List<Part> rows, long bad) throws IOException {
+        Json.pretty(out(), object -> {
+            object.writeArrayFieldStart("rows");
+            for (Part row : rows) {
+                row.write(object);
+            }
+            object.writeEndArray();
+            object.writeNumberField("bad", bad);
+        });
+    }
+
+    private void print(String columns, List<String[]> rows) {
+        Table printed = new Table(terminal().width(), "");
+        printed.row((Object[]) texts().get(columns).split("\\|", -1));
+        rows.forEach(row -> printed.row((Object[]) row));
+        printed.print(out());
+    }
+
+    private Path paper(Path folder) throws IOException {
+        return file == null ? blank(folder.resolve("paper.pdf")) : file;
+    }
+
+    private int rates(Path folder) throws IOException {
+        try (SigningKey key = authority().issue("Bench")) {
+            Path paper = paper(folder);
+            Table printed = new Table(terminal().width(), "");
+            printed.row((Object[]) texts().get("bench.sign.columns").split("\\|", -1));
+            for (SignatureLevel one : SignatureLevel.values()) {
+                printed.row((Object[]) measure(new Bench(authority(), key, one, paper, folder)));
+            }
+            printed.print(out());
+            print("bench.sign.meaning", kind(), Files.size(paper));
+            return OK;
+        }
+    }
+
+    private KeyKind kind() {
+        return kind == null ? KeyKind.P_256 : kind;
     }
 
     private @Nullable TestAuthority authority;
 
     private TestAuthority authority() {
         if (authority == null) {
-            authority = TestAuthority.create(java.time.Clock.systemUTC(), kind);
+            authority = TestAuthority.create(java.time.Clock.systemUTC(), kind());
         }
         return authority;
     }
@@ -160,11 +287,9 @@ final class BenchSign extends Command {
         private final Path paper;
         private final Path signed;
         private final Path bareSigned;
-        private final CertificateStatus status;
         private final PadesSigner signer;
         private final SignatureValidator validator;
-        private final PAdESService bare;
-        private final CommonCertificateVerifier verifier;
+        private final BareDss bare;
 
         Bench(TestAuthority authority, SigningKey key, SignatureLevel level, Path paper, Path folder) {
             this.level = level;
@@ -172,7 +297,7 @@ final class BenchSign extends Command {
             this.paper = paper;
             signed = folder.resolve("signed.pdf");
             bareSigned = folder.resolve("bare.pdf");
-            status = authority.status();
+            CertificateStatus status = authority.status();
             TimeStamper stamper = authority.timeStamper();
             signer = PadesSigner.builder()
                     .key(key)
@@ -182,15 +307,7 @@ final class BenchSign extends Command {
                     .appearance(false)
                     .build();
             validator = SignatureValidator.builder().status(status).build();
-            verifier = verifier();
-            bare = new PAdESService(verifier);
-            bare.setTspSource((algorithm, digest) -> {
-                try {
-                    return new TimestampBinary(stamper.stamp(algorithm.getJavaName(), digest));
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+            bare = new BareDss(status, stamper);
         }
 
         void sign() {
@@ -198,24 +315,7 @@ final class BenchSign extends Command {
         }
 
         void signBare() throws IOException {
-            PAdESSignatureParameters parameters = new PAdESSignatureParameters();
-            SignatureMethod method =
-                    SignatureMethod.preferredFor(key.certificate().getPublicKey());
-            EncryptionAlgorithm encryption =
-                    method.name().startsWith("ECDSA") ? EncryptionAlgorithm.ECDSA : EncryptionAlgorithm.RSASSA_PSS;
-            parameters.setSigningCertificate(new CertificateToken(key.certificate()));
-            parameters.setEncryptionAlgorithm(encryption);
-            parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
-            parameters.setSignatureLevel(
-                    eu.europa.esig.dss.enumerations.SignatureLevel.valueOf("PAdES_BASELINE_" + level));
-            FileDocument document = new FileDocument(paper.toFile());
-            byte[] toSign = bare.getDataToSign(document, parameters).getBytes();
-            SignatureValue value = new SignatureValue(
-                    SignatureAlgorithm.getAlgorithm(encryption, DigestAlgorithm.SHA256), key.sign(toSign, method));
-            try (InputStream in = bare.signDocument(document, parameters, value).openStream();
-                    OutputStream out = Files.newOutputStream(bareSigned)) {
-                in.transferTo(out);
-            }
+            bare.sign(paper, bareSigned, key, level);
         }
 
         void validate() throws IOException {
@@ -225,24 +325,9 @@ final class BenchSign extends Command {
         }
 
         void validateBare() throws IOException {
-            PDFDocumentValidator document = new PDFDocumentValidator(new FileDocument(signed.toFile()));
-            document.setCertificateVerifier(verifier());
-            document.setEnableEtsiValidationReport(false);
-            if (document.validateDocument().getSimpleReport().getSignaturesCount() != 1) {
+            if (bare.validate(signed, Instant.now()).size() != 1) {
                 throw new IOException("DSS finds no signature");
             }
-        }
-
-        private CommonCertificateVerifier verifier() {
-            CommonCertificateVerifier made = new CommonCertificateVerifier(true);
-            made.setAIASource(null);
-            CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
-            status.anchors().forEach(anchor -> trusted.addCertificate(new CertificateToken(anchor)));
-            made.setTrustedCertSources(trusted);
-            List<byte[]> lists = status.crls();
-            made.setCrlSource(new ExternalResourcesCRLSource(
-                    lists.stream().map(ByteArrayInputStream::new).toArray(InputStream[]::new)));
-            return made;
         }
     }
 }

@@ -16,6 +16,9 @@ import vn.hoso.digitize.Home;
 import vn.hoso.digitize.PdfACheckPolicy;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
+import vn.hoso.signing.CertificateStatus;
+import vn.hoso.signing.PadesSigner;
+import vn.hoso.signing.SignatureLevel;
 import vn.hoso.signing.SigningKey;
 
 /** Converts files to signed, archived and indexed papers. */
@@ -74,6 +77,13 @@ final class ConvertCommand extends Command {
     @Mixin
     private final KeyOptions keyOptions = new KeyOptions();
 
+    @Mixin
+    private final TimeStampOptions timeStamps = new TimeStampOptions();
+
+    @Nullable
+    @Option(names = "--level", paramLabel = "B|T|LT|LTA", descriptionKey = "convert.level")
+    private SignatureLevel level;
+
     ConvertCommand(Context context) {
         super(context);
     }
@@ -129,7 +139,7 @@ final class ConvertCommand extends Command {
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 ConvertProgress shown = new ConvertProgress(context(), progress);
                 ConvertSession session =
-                        new ConvertSession(context(), home, key, engines(), pdfaCheck, shown, original)) {
+                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown, original)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
             return session.convert(handed);
@@ -154,7 +164,7 @@ final class ConvertCommand extends Command {
                 Home home = Homes.writing(context());
                 ConvertProgress shown = new ConvertProgress(context(), progress.steady());
                 ConvertSession session =
-                        new ConvertSession(context(), home, key, engines(), pdfaCheck, shown, original)) {
+                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown, original)) {
             Runnable stop = () -> {
                 loop.stop();
                 session.stop();
@@ -165,6 +175,17 @@ final class ConvertCommand extends Command {
             loop.run(session);
             return OK;
         }
+    }
+
+    /** Signs at the level that was asked for; what it needs besides the key must be there before the work begins. */
+    private PadesSigner signer(SigningKey key) {
+        SignatureLevel asked = level != null ? level : settings().signatureLevel();
+        PadesSigner.Builder signer = PadesSigner.builder().key(key).level(asked);
+        if (asked != SignatureLevel.B) {
+            CertificateStatus status = Homes.trust(context());
+            signer.status(status).timeStamper(timeStamps.require(context(), status));
+        }
+        return signer.build();
     }
 
     private Engines engines() {

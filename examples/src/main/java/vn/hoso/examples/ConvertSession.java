@@ -8,10 +8,9 @@ import vn.hoso.digitize.BatchReport;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.PdfACheckPolicy;
 import vn.hoso.digitize.ProgressListener;
-import vn.hoso.signing.PadesSigner;
-import vn.hoso.signing.SigningKey;
+import vn.hoso.seal.PdfSigner;
 
-/** The engines, warm for one run after another into one home, signing with one key. */
+/** The engines, warm for one run after another into one home, signing with one signer. */
 final class ConvertSession implements AutoCloseable {
     private final Engines engines;
     private final BatchConverter converter;
@@ -20,18 +19,18 @@ final class ConvertSession implements AutoCloseable {
     ConvertSession(
             Context context,
             Home home,
-            SigningKey key,
+            PdfSigner signer,
             Engines engines,
             PdfACheckPolicy pdfaCheck,
             ProgressListener listener) {
-        this(context, home, key, engines, pdfaCheck, listener, null);
+        this(context, home, signer, engines, pdfaCheck, listener, null);
     }
 
     /** As above; the kind of original of all papers is as the operator states it, or null. */
     ConvertSession(
             Context context,
             Home home,
-            SigningKey key,
+            PdfSigner signer,
             Engines engines,
             PdfACheckPolicy pdfaCheck,
             ProgressListener listener,
@@ -40,7 +39,7 @@ final class ConvertSession implements AutoCloseable {
         BatchConverter.Builder builder = BatchConverter.builder()
                 .home(home)
                 .digitizer(engines.digitizer(1))
-                .signer(PadesSigner.builder().key(key).build())
+                .signer(signer)
                 .index(Homes.indexing(home))
                 .agency(engines.agency().orElse(""))
                 .jobs(engines.jobs())

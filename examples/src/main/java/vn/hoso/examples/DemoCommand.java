@@ -30,6 +30,7 @@ import vn.hoso.reuse.PlanRequest;
 import vn.hoso.reuse.Planner;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.SearchResult;
+import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SigningKey;
 import vn.hoso.signing.ValidationReport;
 
@@ -97,7 +98,7 @@ final class DemoCommand extends Command {
                 ConvertSession session = new ConvertSession(
                         context(),
                         home,
-                        key,
+                        PadesSigner.builder().key(key).build(),
                         Engines.here(context(), Limits.jobs(jobs, texts())),
                         PdfACheckPolicy.ALL,
                         progress)) {

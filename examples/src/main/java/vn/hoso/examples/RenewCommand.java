@@ -1,16 +1,16 @@
 package vn.hoso.examples;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.hoso.digitize.ArchiveRenewal;
 import vn.hoso.digitize.ArchiveVerifier;
 import vn.hoso.digitize.EvidenceRenewal;
 import vn.hoso.digitize.Home;
+import vn.hoso.digitize.RenewalReport;
 import vn.hoso.signing.CertificateStatus;
 import vn.hoso.signing.EvidenceRecords;
 import vn.hoso.signing.SignatureExtender;
@@ -20,14 +20,6 @@ import vn.hoso.signing.TimeStamper;
 /** Renews signatures and seals of the archive before they can no longer be checked. */
 @picocli.CommandLine.Command(name = "renew")
 final class RenewCommand extends Command {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @Option(names = "--tsa", paramLabel = "URL", split = ",", descriptionKey = "renew.tsa")
-    private List<URI> authorities = List.of();
-
-    @Option(names = "--tsa-policy", paramLabel = "OID", split = ",", descriptionKey = "renew.policy")
-    private Set<String> policies = Set.of();
-
     @Option(names = "--level", paramLabel = "T|LT|LTA", descriptionKey = "renew.level")
     private SignatureLevel level = SignatureLevel.LTA;
 
@@ -40,18 +32,17 @@ final class RenewCommand extends Command {
     @Option(names = "--digest", paramLabel = "SHA-256|SHA-384|SHA-512", descriptionKey = "renew.digest")
     private String digest = "SHA-256";
 
+    @Mixin
+    private final TimeStampOptions timeStamps = new TimeStampOptions();
+
     RenewCommand(Context context) {
         super(context);
     }
 
     @Override
     int run() {
-        if (authorities.isEmpty()
-                || !authorities.stream()
-                        .allMatch(one -> one.getHost() != null
-                                && String.valueOf(one.getScheme()).matches("https?"))) {
-            throw new UsageException(texts().get("renew.noTsa"));
-        }
+        CertificateStatus status = Homes.trust(context());
+        TimeStamper stamper = timeStamps.require(context(), status);
         if (level == SignatureLevel.B) {
             throw new UsageException(texts().get("renew.badLevel"));
         }
@@ -59,28 +50,26 @@ final class RenewCommand extends Command {
             throw new UsageException(texts().get("renew.badDigest"));
         }
         Homes.reading(context()).close();
-        ArchiveRenewal.Report report;
+        RenewalReport report;
         try (Home home = Homes.writing(context());
                 StatusLine line = new StatusLine(terminal())) {
-            report = renew(home, (done, total) -> line.show(texts().get("renew.progress", done, total)));
+            report = renew(
+                    home, stamper, status, (done, total) -> line.show(texts().get("renew.progress", done, total)));
         }
         print(
                 evidence ? "renew.evidenceDone" : "renew.done",
                 report.papers(),
                 report.renewed().size(),
                 level);
-        for (ArchiveRenewal.Failure failure : report.failures()) {
+        for (RenewalReport.Failure failure : report.failures()) {
             out().println("  " + failure.paper() + "  "
                     + Failures.oneLine(failure.cause().message(context().locale())));
         }
         return report.failures().isEmpty() ? OK : FAILED;
     }
 
-    private ArchiveRenewal.Report renew(Home home, ArchiveVerifier.Listener listener) {
-        CertificateStatus status = Homes.trust(context());
-        TimeStamper stamper = TimeStamper.firstOf(authorities.stream()
-                .map(address -> TimeStamper.http(address, PATIENCE).checked(status.anchors(), policies))
-                .toList());
+    private RenewalReport renew(
+            Home home, TimeStamper stamper, CertificateStatus status, ArchiveVerifier.Listener listener) {
         Duration ahead = Duration.ofDays(days);
         Clock clock = Clock.systemUTC();
         String actor = Homes.actor(context(), Optional.empty());

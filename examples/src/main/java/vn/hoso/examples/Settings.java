@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.scan.ScanLimits;
+import vn.hoso.signing.SignatureLevel;
 
 /**
  * The configuration: the file {@code hoso.yaml} of the home, over it the file that {@code --config} names.
@@ -44,6 +45,9 @@ final class Settings {
         KEY_PASSWORD_FILE("keyPasswordFile"),
         KEY_TOKEN_FILE("keyTokenFile"),
         KEY_RATE("keyRate"),
+        LEVEL("level"),
+        TSA("tsa"),
+        TSA_POLICIES("tsaPolicies"),
         TRUST("trust"),
         TYPES("types"),
         CODES("codes"),
@@ -133,6 +137,14 @@ final class Settings {
 
     int jobs() {
         return (int) number(Key.JOBS, Runtime.getRuntime().availableProcessors(), 1, 1024);
+    }
+
+    /** The level at which conversions sign. */
+    SignatureLevel signatureLevel() {
+        return text(Key.LEVEL)
+                .map(value -> one(Key.LEVEL, value, Set.of("B", "T", "LT", "LTA")))
+                .map(SignatureLevel::valueOf)
+                .orElse(SignatureLevel.B);
     }
 
     /** How many signatures a minute the key may be asked for. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -221,6 +222,39 @@ class ConvertTest {
                     .filter(path -> Files.exists(path.resolveSibling("record.json.p7s")))
                     .max(java.util.Comparator.naturalOrder())
                     .orElseThrow();
+        }
+    }
+
+    @Test
+    void newPapersAreTimeStampedWhenTheyAreSigned() throws IOException {
+        Cli other = new Cli(folder.resolve("stamped"));
+        other.run("key", "test");
+        Path paper = Cli.samples().resolve("official-letter-born-digital.pdf");
+        Cli.Run unstamped = other.run("convert", "--key", "test", "--level", "T", paper);
+        assertThat(unstamped.code()).isEqualTo(2);
+        assertThat(unstamped.err()).contains("--tsa");
+        TestAuthority stamps = TestAuthority.create();
+        stamps.writeRoot(folder.resolve("stamped/keys/trust/stamps.crt"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] answer = stamps.answer(exchange.getRequestBody().readAllBytes());
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            Path config = Files.writeString(folder.resolve("stamped.yaml"), "level: T\ntsa: " + address + "\n");
+            Cli.Run stamped = other.run("convert", "--key", "test", "--config", config, paper);
+            assertThat(stamped.code()).as(stamped.out() + stamped.err()).isZero();
+        } finally {
+            server.stop(0);
+        }
+        try (Stream<Path> all = Files.walk(folder.resolve("stamped/archive"))) {
+            Path signed =
+                    all.filter(path -> path.endsWith("paper.pdf")).findFirst().orElseThrow();
+            assertThat(other.run("verify", signed).out()).contains("PAdES-BASELINE-T");
         }
     }
 

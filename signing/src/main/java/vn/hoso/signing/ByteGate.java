@@ -120,6 +120,7 @@ final class ByteGate {
         Gap gap = new Gap(range[1], range[2]);
         checkGap(file, gap, dictionary, findings);
         checkCms(dictionary, findings, known);
+        checkDigest(file, gap, (int) end, dictionary, findings);
         checkRevisionEnd(file, (int) end, findings);
         return new Seal(field, dictionary, timeStamp, gap, (int) end, findings);
     }
@@ -198,6 +199,33 @@ final class ByteGate {
             }
         }
         findings.addAll(CmsShape.findings(Arrays.copyOf(contents, end), known));
+    }
+
+    /** The engine finds this too; here it costs next to nothing. */
+    private static void checkDigest(byte[] file, Gap gap, int end, COSDictionary dictionary, List<Finding> findings) {
+        CoveredDigest digest = CoveredDigest.in(contents(dictionary));
+        if (digest != null && !digest.isOf(file, gap, end)) {
+            findings.add(ReasonCode.HASH_FAILURE.with());
+        }
+    }
+
+    /**
+     * How many usage rights the file carries (ISO 32000-1, 12.8.2.3): signatures of the maker of a form, which no field shows
+     * and which say nothing of its content.
+     */
+    static int usageRights(PDDocument document) {
+        COSDictionary catalog = document.getDocumentCatalog().getCOSObject();
+        if (!(catalog.getDictionaryObject(COSName.PERMS) instanceof COSDictionary permissions)) {
+            return 0;
+        }
+        int found = 0;
+        for (String key : List.of("UR", "UR3")) {
+            if (permissions.getDictionaryObject(COSName.getPDFName(key)) instanceof COSDictionary rights
+                    && rights.containsKey(COSName.BYTERANGE)) {
+                found++;
+            }
+        }
+        return found;
     }
 
     /** What is signed must be a PDF by itself: it ends with %%EOF. */

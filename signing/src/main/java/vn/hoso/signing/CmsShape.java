@@ -1,23 +1,13 @@
 package vn.hoso.signing;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.SignatureException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -32,7 +22,6 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.tsp.TSPException;
@@ -45,6 +34,9 @@ import vn.hoso.signing.ReasonCode.Finding;
  * certificate, certificates that come along. Nobody needs to change them, so they must be as the standard has them.
  */
 final class CmsShape {
+    /** ETSI EN 319 122-1, 5.5.3: archive-time-stamp-v3. */
+    private static final ASN1ObjectIdentifier ARCHIVE_TIME_STAMP = new ASN1ObjectIdentifier("0.4.0.1733.2.4");
+
     /** The unsigned attributes of RFC 5652, RFC 3161 and ETSI EN 319 122-1 that signers and archives add. */
     private static final Set<ASN1ObjectIdentifier> UNSIGNED_ATTRIBUTES = Set.of(
             PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
@@ -61,7 +53,7 @@ final class CmsShape {
             new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.48"),
             new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.49"),
             new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.50"),
-            new ASN1ObjectIdentifier("0.4.0.1733.2.4"),
+            ARCHIVE_TIME_STAMP,
             new ASN1ObjectIdentifier("0.4.0.1733.2.5"),
             new ASN1ObjectIdentifier("0.4.0.19122.1.5"));
 
@@ -92,6 +84,9 @@ final class CmsShape {
             String sloppy = sloppiness(cms, primitive, data, signer, known);
             if (sloppy != null) {
                 findings.add(ReasonCode.CMS_SLOPPY.with(sloppy));
+            }
+            if (!isSorted(signer.getAuthenticatedAttributes())) {
+                findings.add(ReasonCode.CMS_SLOPPY.with("order of the signed attributes"));
             }
             if (hasUnknownAttributes(signer)) {
                 findings.add(ReasonCode.CMS_SLOPPY.with("unsigned attribute"));
@@ -132,84 +127,39 @@ final class CmsShape {
         if (version != (plain && byName ? 1 : 3) && !(version >= 3 && version <= 5 && hasOtherTypes(data))) {
             return "version";
         }
-        ASN1Set digests = data.getDigestAlgorithms();
-        boolean listed = false;
-        for (ASN1Encodable digest : digests) {
-            listed |= AlgorithmIdentifier.getInstance(digest)
-                    .getAlgorithm()
-                    .equals(signer.getDigestAlgorithm().getAlgorithm());
-        }
-        if (!listed || digests.size() != 1) {
+        if (!listsItsDigests(data, signer)) {
             return "digests";
         }
-        if (byName && data.getCertificates() != null && !named(data.getCertificates(), signer)) {
+        if (data.getCertificates() == null) {
+            return null;
+        }
+        CmsCertificates certificates = new CmsCertificates(data, signer, timeStamps(signer));
+        if (byName && !certificates.nameTheSigner()) {
             return "name of the certificate";
         }
-        return data.getCertificates() != null && !consistent(data.getCertificates(), signer, known)
-                ? "certificates"
-                : null;
+        return certificates.areChains(known) ? null : "certificates";
     }
 
-    /**
-     * Whether the certificates that come along are a chain from the signer's: each issued by the next, none beside it. One
-     * that nothing here has issued could say anything; it is trusted by nobody, and still somebody may have changed it.
-     */
-    private static boolean consistent(ASN1Set certificates, SignerInfo signer, List<X509Certificate> known)
-            throws IOException {
-        List<X509Certificate> all = new ArrayList<>();
+    /** Whether the digest of the signer is listed, and besides it none but those of archive time-stamps. */
+    private static boolean listsItsDigests(SignedData data, SignerInfo signer) throws IOException {
+        List<ASN1ObjectIdentifier> listed = new ArrayList<>();
+        for (ASN1Encodable digest : data.getDigestAlgorithms()) {
+            listed.add(AlgorithmIdentifier.getInstance(digest).getAlgorithm());
+        }
+        boolean own = listed.remove(signer.getDigestAlgorithm().getAlgorithm());
+        for (byte[] stamp : stamps(signer, ARCHIVE_TIME_STAMP)) {
+            listed.remove(digest(stamp));
+        }
+        return own && listed.isEmpty();
+    }
+
+    private static @Nullable ASN1ObjectIdentifier digest(byte[] stamp) {
         try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (ASN1Encodable one : certificates) {
-                if (one.toASN1Primitive() instanceof ASN1Sequence sequence) {
-                    all.add((X509Certificate)
-                            factory.generateCertificate(new ByteArrayInputStream(sequence.getEncoded())));
-                }
-            }
-        } catch (CertificateException e) {
-            return false;
-        }
-        for (X509Certificate one : all) {
-            boolean issued = known.contains(one)
-                    || Stream.concat(all.stream(), known.stream())
-                            .filter(other -> other.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
-                            .anyMatch(issuer -> mayHaveIssued(issuer, one));
-            if (!issued) {
-                return false;
-            }
-        }
-        return isChain(all, signer);
-    }
-
-    private static boolean isChain(List<X509Certificate> all, SignerInfo signer) {
-        if (!(signer.getSID().getId().toASN1Primitive() instanceof ASN1Sequence name)) {
-            return true;
-        }
-        BigInteger serial =
-                IssuerAndSerialNumber.getInstance(name).getSerialNumber().getValue();
-        Deque<X509Certificate> open = new ArrayDeque<>();
-        all.stream().filter(one -> one.getSerialNumber().equals(serial)).forEach(open::add);
-        Set<X509Certificate> reached = new HashSet<>();
-        while (!open.isEmpty()) {
-            X509Certificate one = open.poll();
-            if (reached.add(one)) {
-                all.stream()
-                        .filter(other -> other.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
-                        .forEach(open::add);
-            }
-        }
-        return reached.size() == new HashSet<>(all).size();
-    }
-
-    /** False only where the signature is wrong; an algorithm that the platform lacks proves nothing. */
-    private static boolean mayHaveIssued(X509Certificate issuer, X509Certificate certificate) {
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return true;
-        } catch (SignatureException | CertificateException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            return !(e instanceof InvalidKeyException)
-                    || issuer.getPublicKey().getAlgorithm().equals("EC");
+            return new TimeStampToken(new CMSSignedData(stamp))
+                    .getTimeStampInfo()
+                    .getMessageImprintAlgOID();
+        } catch (TSPException | CMSException | IOException | RuntimeException e) {
+            return null;
         }
     }
 
@@ -217,22 +167,8 @@ final class CmsShape {
         return data.getCRLs() != null || data.getCertificates() == null;
     }
 
-    private static boolean named(ASN1Set certificates, SignerInfo signer) throws IOException {
-        IssuerAndSerialNumber name =
-                IssuerAndSerialNumber.getInstance(signer.getSID().getId());
-        for (ASN1Encodable one : certificates) {
-            if (one.toASN1Primitive() instanceof ASN1Sequence sequence) {
-                Certificate certificate = Certificate.getInstance(sequence);
-                // As it is written: names are equal by their letters in any case, and nothing protects this one.
-                if (Arrays.equals(
-                                certificate.getIssuer().getEncoded(),
-                                name.getName().getEncoded())
-                        && certificate.getSerialNumber().equals(name.getSerialNumber())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static boolean isSorted(@Nullable ASN1Set set) throws IOException {
+        return set == null || Arrays.equals(set.getEncoded(ASN1Encoding.DER), set.getEncoded(ASN1Encoding.DL));
     }
 
     /** What a validator does not know it leaves out without a word: a proof of time would be gone and nobody told. */
@@ -259,14 +195,19 @@ final class CmsShape {
     }
 
     private static List<byte[]> timeStamps(SignerInfo signer) throws IOException {
+        List<byte[]> stamps = new ArrayList<>(stamps(signer, PKCSObjectIdentifiers.id_aa_signatureTimeStampToken));
+        stamps.addAll(stamps(signer, ARCHIVE_TIME_STAMP));
+        return stamps;
+    }
+
+    private static List<byte[]> stamps(SignerInfo signer, ASN1ObjectIdentifier kind) throws IOException {
         List<byte[]> stamps = new ArrayList<>();
         if (signer.getUnauthenticatedAttributes() == null) {
             return stamps;
         }
-        AttributeTable attributes = new AttributeTable(signer.getUnauthenticatedAttributes());
-        Attribute stamp = attributes.get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
-        if (stamp != null) {
-            for (ASN1Encodable value : stamp.getAttrValues()) {
+        ASN1EncodableVector found = new AttributeTable(signer.getUnauthenticatedAttributes()).getAll(kind);
+        for (int i = 0; i < found.size(); i++) {
+            for (ASN1Encodable value : Attribute.getInstance(found.get(i)).getAttrValues()) {
                 stamps.add(value.toASN1Primitive().getEncoded());
             }
         }

@@ -6,6 +6,7 @@ import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.validation.reports.Reports;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -16,7 +17,7 @@ import vn.hoso.signing.ReasonCode.Finding;
 import vn.hoso.signing.internal.Asn1Length;
 
 /** Validates a detached CMS signature. */
-record CmsValidation(CertificateStatus status, Instant now) {
+record CmsValidation(CertificateStatus status, Instant now, ProofOfTime proof) {
     SealVerdict validate(byte[] content, byte[] seal) {
         Dss.start();
         List<Finding> gate = new ArrayList<>();
@@ -36,9 +37,10 @@ record CmsValidation(CertificateStatus status, Instant now) {
             validator.setCertificateVerifier(verifier);
             validator.setValidationTime(Date.from(now));
             validator.setEnableEtsiValidationReport(false);
+            proof.into(validator, status);
             Reports reports = validator.validateDocument(StrictPolicy.load());
             return verdict(reports, gate);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return broken(ReasonCode.CONTENTS_UNREADABLE.with(e.getClass().getSimpleName()));
         }
     }

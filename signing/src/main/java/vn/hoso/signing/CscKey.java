@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,6 +29,11 @@ import vn.hoso.failure.Problem;
 final class CscKey implements SigningKey {
     private static final int MOST_CERTIFICATES = 10;
 
+    /** What is allowed and not used up could be used by somebody else, so not more at once than a short while needs. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private static final int USUAL_SECONDS = 3600;
+
     private final CscClient client;
     private final String name;
     private final String id;
@@ -36,6 +42,7 @@ final class CscKey implements SigningKey {
     private final Authorisation authorisation;
     private final @Nullable Supplier<char[]> askPin;
     private char @Nullable [] pin;
+    private @Nullable Activation activation;
     private volatile boolean closed;
 
     /**
@@ -43,8 +50,20 @@ final class CscKey implements SigningKey {
      *
      * @param mode implicit (nothing more from us), explicit (a PIN) or oauth2code (the access token says it all)
      * @param object what the service calls the PIN
+     * @param atOnce how many signatures one authorisation may be for; 1 where it is bound to what is signed (SCAL 2)
      */
-    private record Authorisation(String mode, String object) {}
+    private record Authorisation(String mode, String object, int atOnce) {}
+
+    /** Signature activation data for some more signatures. */
+    private record Activation(String data, int left, long untilNanos) {
+        boolean isSpent() {
+            return left == 0 || System.nanoTime() - untilNanos >= 0;
+        }
+
+        Activation used() {
+            return new Activation(data, left - 1, untilNanos);
+        }
+    }
 
     private CscKey(
             CscClient client,
@@ -89,7 +108,7 @@ final class CscKey implements SigningKey {
             }
             Set<String> algorithms = new TreeSet<>();
             info.path("key").path("algo").forEach(one -> algorithms.add(one.asText()));
-            return new CscKey(client, credential, id, chain, algorithms, authorisation(info.path("auth")));
+            return new CscKey(client, credential, id, chain, algorithms, authorisation(info));
         } catch (IOException | GeneralSecurityException e) {
             throw new HosoException(Problem.NO_KEY, e, name, SigningSettings.brief(e));
         }
@@ -127,7 +146,8 @@ final class CscKey implements SigningKey {
         }
     }
 
-    private static Authorisation authorisation(JsonNode auth) throws IOException {
+    private static Authorisation authorisation(JsonNode info) throws IOException {
+        JsonNode auth = info.path("auth");
         String mode = auth.path("mode").asText("implicit");
         if (!Set.of("implicit", "explicit", "oauth2code").contains(mode)) {
             throw new IOException("the service asks for an authorisation that is not known here");
@@ -136,7 +156,9 @@ final class CscKey implements SigningKey {
         if (objects.size() > 1) {
             throw new IOException("the service asks for more than a PIN");
         }
-        return new Authorisation(mode, objects.path(0).path("id").asText("PIN"));
+        boolean bound = !info.path("SCAL").asText("1").equals("1");
+        int several = Math.max(1, Math.min(info.path("multisign").asInt(1), MOST_AT_ONCE));
+        return new Authorisation(mode, objects.path(0).path("id").asText("PIN"), bound ? 1 : several);
     }
 
     @Override
@@ -173,7 +195,7 @@ final class CscKey implements SigningKey {
             ObjectNode request = CscClient.request();
             request.put("credentialID", id);
             if (!authorisation.mode().equals("oauth2code")) {
-                request.put("SAD", authorised(digest, method));
+                request.put("SAD", allowed(digest, method));
             }
             request.putArray("hashes").add(digest);
             request.put("hashAlgorithmOID", CscAlgorithm.digestOid(method));
@@ -185,28 +207,49 @@ final class CscKey implements SigningKey {
             }
             return CscAlgorithm.checked(decoded(signatures.get(0)), data, method, certificate());
         } catch (IOException | GeneralSecurityException e) {
+            forgetActivation();
             throw new HosoException(Problem.SIGNING_FAILED, e, name, SigningSettings.brief(e));
         }
     }
 
-    /** Has one digest allowed; what comes back allows this signature and no other. */
-    private String authorised(String digest, SignatureMethod method) throws IOException {
+    /** The data that allow a signature: of this digest alone, or what is left of those for several. */
+    private String allowed(String digest, SignatureMethod method) throws IOException {
+        if (authorisation.atOnce() == 1) {
+            return authorise(digest, method).data();
+        }
+        synchronized (this) {
+            Activation open = activation == null || activation.isSpent() ? authorise(null, method) : activation;
+            activation = open.used();
+            return open.data();
+        }
+    }
+
+    private Activation authorise(@Nullable String digest, SignatureMethod method) throws IOException {
         ObjectNode request = CscClient.request();
         request.put("credentialID", id);
-        request.put("numSignatures", 1);
-        request.putArray("hashes").add(digest);
-        request.put("hashAlgorithmOID", CscAlgorithm.digestOid(method));
+        request.put("numSignatures", authorisation.atOnce());
+        if (digest != null) {
+            request.putArray("hashes").add(digest);
+            request.put("hashAlgorithmOID", CscAlgorithm.digestOid(method));
+        }
         if (authorisation.mode().equals("explicit")) {
             request.putArray("authData")
                     .addObject()
                     .put("id", authorisation.object())
                     .put("value", pin());
         }
-        String data = client.call("credentials/authorize", request).path("SAD").asText();
+        JsonNode answer = client.call("credentials/authorize", request);
+        String data = answer.path("SAD").asText();
         if (data.isEmpty()) {
             throw new IOException("credentials/authorize: no signature activation data");
         }
-        return data;
+        Duration life = Duration.ofSeconds(answer.path("expiresIn").asInt(USUAL_SECONDS));
+        return new Activation(data, authorisation.atOnce(), System.nanoTime() + life.toNanos());
+    }
+
+    /** After a refusal nobody knows what is left. */
+    private synchronized void forgetActivation() {
+        activation = null;
     }
 
     private synchronized String pin() throws IOException {
@@ -222,6 +265,7 @@ final class CscKey implements SigningKey {
     @Override
     public synchronized void close() {
         closed = true;
+        activation = null;
         if (pin != null) {
             Arrays.fill(pin, '\0');
         }

@@ -2,6 +2,8 @@ package vn.hoso.signing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,8 +126,15 @@ public final class EvidenceRecords implements EvidenceRenewer {
         try {
             EvidenceRecord record = EvidenceRecord.getInstance(encoded);
             boolean same = Arrays.equals(record.getEncoded(ASN1Encoding.DER), encoded);
+            // Parts are decoded when they are asked for: here, so that nobody else meets what can't be.
+            record.getDigestAlgorithms();
+            for (ArchiveTimeStamp stamp : stamps(record)) {
+                MessageDigest.getInstance(digestOf(stamp));
+                stamp.getReducedHashTree();
+                stamp.getTimeStampDigestValue();
+            }
             return same && record.getArchiveTimeStampSequence().size() > 0 ? record : null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | NoSuchAlgorithmException | RuntimeException e) {
             return null;
         }
     }

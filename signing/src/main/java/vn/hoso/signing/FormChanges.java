@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What may become of the form and its fields: a field is filled in, a prepared signature is given, another is added. */
 final class FormChanges {
     private static final COSName NEED_APPEARANCES = COSName.getPDFName("NeedAppearances");
+    private static final int READ_ONLY = 1;
     private static final int DEEPEST = 200;
     private static final int RESOURCES_DEPTH = 4;
 
@@ -150,6 +151,9 @@ final class FormChanges {
         for (COSName key : CosObjects.differing(old, fresh)) {
             String place = role + "/" + key.getName();
             log.explained(place);
+            if (key.equals(COSName.FF) && isMadeReadOnly(old, fresh)) {
+                continue;
+            }
             if (key.equals(COSName.KIDS)) {
                 kids(role.toString(), CosObjects.array(old, key), CosObjects.array(fresh, key));
             } else if (signature != null) {
@@ -167,6 +171,11 @@ final class FormChanges {
         if (old instanceof COSStream) {
             log.changed(role.toString());
         }
+    }
+
+    /** A signature may lock fields (ISO 32000-2, 12.7.5.5: Lock); programs then mark them as not to be filled in any more. */
+    private static boolean isMadeReadOnly(COSDictionary old, COSDictionary fresh) {
+        return fresh.getInt(COSName.FF, 0) == (old.getInt(COSName.FF, 0) | READ_ONLY);
     }
 
     /** A signature is given in a field that was prepared for it. */

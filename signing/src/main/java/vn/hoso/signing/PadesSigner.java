@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.TimeZone;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -84,6 +86,7 @@ public final class PadesSigner implements PdfSigner {
         Dss.start();
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         try {
+            refuseEncrypted(pdf);
             DSSDocument signed = sign(pdf, stamp(role, scannedAt, now), role, now);
             signed.save(partial.toString());
             checkAppended(pdf, partial);
@@ -146,6 +149,15 @@ public final class PadesSigner implements PdfSigner {
         SignatureValue value = new SignatureValue(
                 Dss.algorithm(settings.method()), settings.key().sign(toSign, settings.method()));
         return service.signDocument(document, parameters, value);
+    }
+
+    /** Of an encrypted file the engine would encrypt the room for the signature too, and leave rubbish behind it. */
+    private static void refuseEncrypted(Path pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            if (document.isEncrypted()) {
+                throw new HosoException(Problem.ENCRYPTED, String.valueOf(pdf.getFileName()));
+            }
+        }
     }
 
     /** What was signed must be the beginning of the signed file: nothing of it is rewritten. */

@@ -34,21 +34,37 @@ import vn.hoso.signing.ReasonCode.Finding;
 final class PdfValidation {
     private final CertificateStatus status;
     private final Instant now;
+    private final ProofOfTime proof;
 
-    PdfValidation(CertificateStatus status, Instant now) {
+    PdfValidation(CertificateStatus status, Instant now, ProofOfTime proof) {
         this.status = status;
         this.now = now;
+        this.proof = proof;
     }
 
+    /** The verdict with everything that can be said of the file. */
     ValidationReport validate(String name, byte[] file) {
+        return validate(name, file, true);
+    }
+
+    /** The same verdict; of a file that the first gate refuses, nothing more is asked. */
+    SealVerdict verdict(String name, byte[] file) {
+        return validate(name, file, false).verdict();
+    }
+
+    private ValidationReport validate(String name, byte[] file, boolean everything) {
         List<Finding> onFile = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(file)) {
             List<ByteGate.Seal> seals = ByteGate.seals(document, file, status.certificates());
             int ranges = ByteGate.count(file, "/ByteRange");
             if (seals.stream().allMatch(ByteGate.Seal::placeholder)) {
-                if (ranges > seals.size()) {
+                if (ranges > seals.size() + ByteGate.usageRights(document)) {
                     onFile.add(ReasonCode.HIDDEN_SIGNATURE.with());
                 }
+                return unsigned(name, file, document.getNumberOfPages(), onFile);
+            }
+            if (!everything && seals.stream().anyMatch(PdfValidation::isRefused)) {
+                seals.forEach(seal -> onFile.addAll(seal.findings()));
                 return unsigned(name, file, document.getNumberOfPages(), onFile);
             }
             return signed(name, file, document, seals, onFile);
@@ -61,10 +77,16 @@ final class PdfValidation {
         }
     }
 
+    private static boolean isRefused(ByteGate.Seal seal) {
+        return EtsiMapping.status(seal.findings()) == Status.INVALID;
+    }
+
     private ValidationReport unsigned(String name, byte[] file, int pages, List<Finding> onFile) {
         Status worst = onFile.isEmpty() ? Status.UNSIGNED : EtsiMapping.status(onFile);
         SealVerdict verdict = new SealVerdict(
-                worst, List.of(), onFile.stream().map(Finding::reason).toList());
+                worst,
+                List.of(),
+                onFile.stream().distinct().map(Finding::reason).toList());
         return new ValidationReport(name, sha256(file), file.length, pages, now, verdict, List.of(), List.of());
     }
 
@@ -105,7 +127,7 @@ final class PdfValidation {
                 revisions.addedAfterwards());
     }
 
-    private Reports validateWithDss(byte[] file) {
+    private Reports validateWithDss(byte[] file) throws IOException {
         CommonCertificateVerifier verifier = Dss.offlineVerifier();
         status.configure(verifier);
         PDFDocumentValidator validator = new PDFDocumentValidator(new InMemoryDocument(file, "file.pdf"));
@@ -113,6 +135,7 @@ final class PdfValidation {
         validator.setCertificateVerifier(verifier);
         validator.setValidationTime(Date.from(now));
         validator.setEnableEtsiValidationReport(false);
+        proof.into(validator, status);
         return validator.validateDocument(StrictPolicy.load());
     }
 

@@ -53,14 +53,32 @@ public final class SignatureValidator implements SealVerifier {
         return new Builder();
     }
 
+    /**
+     * Validates all signatures of a PDF. The verdict is that of {@link #report(Path)}; what the first gate refuses costs
+     * only that, and names no signers.
+     */
     @Override
     public SealVerdict verifyPdf(Path pdf) throws IOException {
-        return report(pdf).verdict();
+        return verdict(pdf, ProofOfTime.NONE);
     }
 
     @Override
     public SealVerdict verifyRecord(byte[] record, byte[] seal) {
-        return new CmsValidation(status, clock.instant()).validate(record, seal);
+        return new CmsValidation(status, clock.instant(), ProofOfTime.NONE).validate(record, seal);
+    }
+
+    @Override
+    public SealVerdict verifyPdf(Path pdf, byte[] evidence) throws IOException {
+        return verdict(pdf, new ProofOfTime(evidence));
+    }
+
+    private SealVerdict verdict(Path pdf, ProofOfTime proof) throws IOException {
+        return new PdfValidation(status, clock.instant(), proof).verdict(String.valueOf(pdf.getFileName()), read(pdf));
+    }
+
+    @Override
+    public SealVerdict verifyRecord(byte[] record, byte[] seal, byte[] evidence) {
+        return new CmsValidation(status, clock.instant(), new ProofOfTime(evidence)).validate(record, seal);
     }
 
     /**
@@ -83,7 +101,24 @@ public final class SignatureValidator implements SealVerifier {
      * @return the report
      */
     public ValidationReport report(String name, byte[] pdf) {
-        return new PdfValidation(status, clock.instant()).validate(name, pdf);
+        return report(name, pdf, ProofOfTime.NONE);
+    }
+
+    /**
+     * As {@link #report(Path)}, with an evidence record as a proof of time.
+     *
+     * @param pdf the file
+     * @param evidence an evidence record (RFC 4998) of this file, alone or among others; one of other files, or one that
+     *     does not hold, proves nothing and takes nothing away
+     * @return the report
+     * @throws IOException if the file can't be read
+     */
+    public ValidationReport report(Path pdf, byte[] evidence) throws IOException {
+        return report(String.valueOf(pdf.getFileName()), read(pdf), new ProofOfTime(evidence));
+    }
+
+    private ValidationReport report(String name, byte[] pdf, ProofOfTime proof) {
+        return new PdfValidation(status, clock.instant(), proof).validate(name, pdf);
     }
 
     /**

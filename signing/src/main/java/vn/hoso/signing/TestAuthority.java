@@ -188,6 +188,22 @@ public final class TestAuthority {
         return key(name, keys, from, until, Use.SIGNING);
     }
 
+    /**
+     * Issues a certificate for signing and puts it with its key into a token, which must be one for trials.
+     *
+     * @param name the common name, and the label of the key in the token, where a key of that label is replaced
+     * @param library the PKCS#11 library; the first slot with a token is taken
+     * @param pin of its user
+     * @return which key of which token
+     * @throws vn.hoso.failure.HosoException as {@link SigningKey#pkcs11}, and with {@code NO_KEY} if the token takes no
+     *     keys
+     */
+    public Pkcs11Token writeToken(String name, Path library, char[] pin) {
+        Pkcs11Token token = new Pkcs11Token(library, null, name);
+        TokenKey.store((KeyStoreKey) issue(name), token, pin);
+        return token;
+    }
+
     /** A certificate for proving who one is to a server, not for signing. */
     SigningKey issueForLogin(String name) {
         Instant from = clock.instant().minus(Duration.ofHours(1));
@@ -247,8 +263,13 @@ public final class TestAuthority {
         return status(clock.instant());
     }
 
-    /** As {@link #status()}, with the revocation list of another day. */
-    CertificateStatus status(Instant day) {
+    /**
+     * As {@link #status()}, with the revocation list of another day.
+     *
+     * @param day when the list is made; it is good for 1000 days
+     * @return one anchor, one list
+     */
+    public CertificateStatus status(Instant day) {
         return new CertificateStatus(List.of(root), List.of(), List.of(revocationList(day)));
     }
 

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
+import java.security.cert.X509Certificate;
 import java.util.Locale;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,40 @@ final class TokenKey {
     private TokenKey() {}
 
     static SigningKey open(Pkcs11Token token, char[] pin) {
-        if (!Files.isReadable(token.library()) || token.library().toString().contains("\"")) {
-            throw new HosoException(
-                    Problem.UNREADABLE, String.valueOf(token.library().getFileName()));
-        }
         AuthProvider provider = provider(token);
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS11", provider);
-            store.load(null, pin);
+        return asking(token, () -> {
+            KeyStore store = load(provider, pin);
             return KeyStoreKey.choose(store, null, token.name(), token.label(), provider);
+        });
+    }
+
+    /** Puts a key into a token, under the label that the token names. */
+    static void store(KeyStoreKey key, Pkcs11Token token, char[] pin) {
+        AuthProvider provider = provider(token);
+        asking(token, () -> {
+            load(provider, pin)
+                    .setKeyEntry(
+                            token.name(), key.privateKey(), null, key.chain().toArray(new X509Certificate[0]));
+            return token;
+        });
+        close(provider);
+    }
+
+    private static KeyStore load(AuthProvider provider, char[] pin) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS11", provider);
+        store.load(null, pin);
+        return store;
+    }
+
+    /** What is asked of a token. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException, GeneralSecurityException;
+    }
+
+    private static <T> T asking(Pkcs11Token token, Question<T> question) {
+        try {
+            return question.ask();
         } catch (IOException e) {
             throw refused(token, e);
         } catch (GeneralSecurityException | ProviderException e) {
@@ -41,6 +67,10 @@ final class TokenKey {
 
     /** The platform's view of the slot. */
     private static AuthProvider provider(Pkcs11Token token) {
+        if (!Files.isReadable(token.library()) || token.library().toString().contains("\"")) {
+            throw new HosoException(
+                    Problem.UNREADABLE, String.valueOf(token.library().getFileName()));
+        }
         if (token.slot() != null) {
             AuthProvider provider = provider(token, "slot = " + token.slot());
             if (provider != null) {

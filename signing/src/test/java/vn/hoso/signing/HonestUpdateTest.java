@@ -198,6 +198,17 @@ class HonestUpdateTest {
     }
 
     @Test
+    void aFieldIsMarkedAsNotToBeFilledInAnyMore() throws IOException {
+        byte[] marked = update(sign(form(), null, NOWHERE), document -> {
+            PDTextField field =
+                    (PDTextField) document.getDocumentCatalog().getAcroForm().getField("name");
+            field.setReadOnly(true);
+            field.getCOSObject().setNeedToBeUpdated(true);
+        });
+        expect(sign(marked, null, NOWHERE), Status.VALID);
+    }
+
+    @Test
     void aLockedFormIsFilledIn() throws IOException {
         byte[] locked = sign(form(), CertificationPermission.NO_CHANGE_PERMITTED, NOWHERE);
         expect(fill(locked), Status.INVALID, "LOCK_BROKEN");

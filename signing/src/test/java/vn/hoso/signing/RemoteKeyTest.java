@@ -141,6 +141,30 @@ class RemoteKeyTest {
     }
 
     @Test
+    void oneAuthorisationIsForSeveralSignatures() throws IOException {
+        CscCredential credential = start(TestAuthority.KeyKind.P_256);
+        service.atOnce = 3;
+        try (SigningKey key = SigningKey.csc(credential)) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(sign(key)).isEqualTo(Status.VALID);
+            }
+            assertThat(service.calls.stream().filter("credentials/authorize"::equals))
+                    .hasSize(2);
+            service.allowed = "forgotten by a restart";
+            fails(key, "invalid_request");
+            assertThat(sign(key)).isEqualTo(Status.VALID);
+        }
+        service.bound = true;
+        service.calls.clear();
+        try (SigningKey key = SigningKey.csc(credential)) {
+            assertThat(sign(key)).isEqualTo(Status.VALID);
+            assertThat(sign(key)).isEqualTo(Status.VALID);
+            assertThat(service.calls.stream().filter("credentials/authorize"::equals))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void whatTheServiceRefusesIsSaidWithoutSecrets() throws IOException {
         CscCredential credential = start(TestAuthority.KeyKind.P_256);
         assertThat(credential.toString()).doesNotContain(TOKEN).doesNotContain(PIN);
@@ -237,6 +261,9 @@ class RemoteKeyTest {
         private volatile String keyStatus = "enabled";
         private volatile String misbehaviour = "";
         private volatile boolean plain;
+        private int atOnce = 1;
+        private boolean bound;
+        private int left;
         private String allowed = "";
         private String allowedHash = "";
 
@@ -291,6 +318,7 @@ class RemoteKeyTest {
             for (X509Certificate one : key.chain()) {
                 chain.add(Base64.getEncoder().encodeToString(one.getEncoded()));
             }
+            info.put("multisign", atOnce).put("SCAL", bound ? "2" : "1");
             ObjectNode auth = info.putObject("auth").put("mode", mode);
             if (mode.equals("explicit")) {
                 auth.put("expression", "pin1")
@@ -317,13 +345,16 @@ class RemoteKeyTest {
             }
             allowed = UUID.randomUUID().toString();
             allowedHash = request.path("hashes").path(0).asText();
+            left = request.path("numSignatures").asInt();
             send(exchange, 200, JSON.createObjectNode().put("SAD", allowed).put("expiresIn", 300));
         }
 
         private void signHash(HttpExchange exchange, JsonNode request) throws IOException, GeneralSecurityException {
             String hash = request.path("hashes").path(0).asText();
             if (!mode.equals("oauth2code")
-                    && !(request.path("SAD").asText().equals(allowed) && hash.equals(allowedHash))) {
+                    && !(request.path("SAD").asText().equals(allowed)
+                            && left-- > 0
+                            && (hash.equals(allowedHash) || (allowedHash.isEmpty() && !bound)))) {
                 send(exchange, 400, JSON.createObjectNode().put("error", "invalid_request"));
                 return;
             }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerdict.Status;
 import vn.hoso.seal.SigningRole;
 
@@ -53,10 +52,16 @@ class TamperTest {
             int at = random.nextInt(signed.length);
             int bit = random.nextInt(8);
             changed[at] ^= (byte) (1 << bit);
-            SealVerdict verdict = VALIDATOR.report("changed", changed).verdict();
-            assertThat(verdict.status())
-                    .as("seed " + SEED + ", level " + level + ", bit " + bit + " of byte " + at)
-                    .isNotEqualTo(Status.VALID);
+            String change = "seed " + SEED + ", level " + level + ", bit " + bit + " of byte " + at;
+            Status status = VALIDATOR
+                    .verifyPdf(Samples.write(folder, "changed.pdf", changed))
+                    .status();
+            assertThat(status).as(change).isNotEqualTo(Status.VALID);
+            if (i % 10 == 0) {
+                assertThat(VALIDATOR.report("changed", changed).verdict().status())
+                        .as(change)
+                        .isEqualTo(status);
+            }
         }
     }
 

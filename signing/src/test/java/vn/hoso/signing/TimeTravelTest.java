@@ -15,12 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.hoso.seal.EvidenceRenewer.Evidence;
 import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerdict.Status;
 import vn.hoso.seal.SigningRole;
@@ -100,6 +102,59 @@ class TimeTravelTest {
         SealVerdict later = verdict(renewed, LATER, AUTHORITY.status(LATER));
         assertThat(later.holds()).as(later.toString()).isTrue();
         assertThat(extender.renewPdf(renewed, folder.resolve("again.pdf"))).isFalse();
+    }
+
+    /** The signatures themselves are left as they are: what is stamped anew is the record beside them. */
+    @ParameterizedTest
+    @CsvSource({"B, VALID", "T, VALID", "LT, VALID_BUT", "LTA, VALID"})
+    void aRenewedEvidenceRecordOutlivesThemToo(SignatureLevel level, Status later) throws IOException {
+        Path pdf = sign(level);
+        byte[] record = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] seal = CadesSealer.builder()
+                .key(AUTHORITY.issue("A"))
+                .clock(CLOCK)
+                .level(level)
+                .timeStamper(stamper(NOW))
+                .status(STATUS)
+                .build()
+                .seal(record);
+        List<Path> files = List.of(
+                pdf, Samples.write(folder, "record.json", record), Samples.write(folder, "record.json.p7s", seal));
+        Path neighbour = Samples.write(folder, "other", new byte[] {1});
+        Instant renewedAt = NOW.plus(Duration.ofDays(950));
+
+        byte[] first = evidence(NOW, "SHA-256")
+                .renew(List.of(new Evidence(null, files), new Evidence(null, List.of(neighbour))))
+                .get(0);
+        byte[] renewed = evidence(renewedAt, "SHA-256")
+                .renew(List.of(new Evidence(first, files)))
+                .get(0);
+        byte[] rehashed = evidence(renewedAt, "SHA-512")
+                .renew(List.of(new Evidence(first, files)))
+                .get(0);
+
+        SignatureValidator validator = SignatureValidator.builder()
+                .status(AUTHORITY.status(LATER))
+                .validationTime(LATER)
+                .build();
+        assertThat(validator.verifyPdf(pdf, renewed).status()).isEqualTo(later);
+        assertThat(validator.verifyPdf(pdf, rehashed).status()).isEqualTo(later);
+        SealVerdict sealed = validator.verifyRecord(record, seal, renewed);
+        assertThat(sealed.status()).as(sealed.toString()).isEqualTo(Status.VALID);
+        // Not renewed, its time-stamp has expired with the others; and of other files it says nothing.
+        assertThat(validator.verifyPdf(pdf, first).holds()).isFalse();
+        byte[] ofAnother = evidence(renewedAt, "SHA-256")
+                .renew(List.of(new Evidence(null, List.of(neighbour))))
+                .get(0);
+        assertThat(validator.verifyPdf(pdf, ofAnother).holds()).isFalse();
+        assertThat(validator.verifyRecord(record, seal, ofAnother).holds()).isFalse();
+        renewed[renewed.length - 20] ^= 1;
+        assertThat(validator.verifyPdf(pdf, renewed).holds()).isFalse();
+    }
+
+    private static EvidenceRecords evidence(Instant at, String digest) {
+        return new EvidenceRecords(
+                stamper(at), AUTHORITY.status(at), digest, Duration.ofDays(180), Clock.fixed(at, ZoneOffset.UTC));
     }
 
     @ParameterizedTest

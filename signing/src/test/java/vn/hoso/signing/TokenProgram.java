@@ -5,11 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.Provider;
-import java.security.Security;
-import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Instant;
 import vn.hoso.failure.HosoException;
 import vn.hoso.seal.SigningRole;
@@ -20,17 +16,17 @@ final class TokenProgram {
 
     private TokenProgram() {}
 
-    public static void main(String... arguments) throws IOException, GeneralSecurityException {
+    public static void main(String... arguments) throws IOException {
         PrintStream out =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
         Path library = Path.of(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        TestAuthority authority = TestAuthority.create();
         for (TestAuthority.KeyKind kind : new TestAuthority.KeyKind[] {
             TestAuthority.KeyKind.RSA_2048, TestAuthority.KeyKind.P_256, TestAuthority.KeyKind.P_384
         }) {
-            store(library, authority, kind);
-            SigningKey key = SigningKey.pkcs11(token(library, kind.name()), PIN.toCharArray());
+            TestAuthority authority = TestAuthority.create(Clock.systemUTC(), kind);
+            Pkcs11Token token = authority.writeToken(kind.name(), library, PIN.toCharArray());
+            SigningKey key = SigningKey.pkcs11(token, PIN.toCharArray());
             Path signed = folder.resolve(kind + ".pdf");
             PadesSigner.builder()
                     .key(key)
@@ -57,17 +53,6 @@ final class TokenProgram {
 
     private static Pkcs11Token token(Path library, String label) {
         return new Pkcs11Token(library, null, label);
-    }
-
-    private static void store(Path library, TestAuthority authority, TestAuthority.KeyKind kind)
-            throws IOException, GeneralSecurityException {
-        Instant now = Instant.now();
-        KeyStoreKey made = (KeyStoreKey) authority.issue("Token", kind, now.minusSeconds(60), now.plusSeconds(86_400));
-        Provider provider = Security.getProvider("SunPKCS11")
-                .configure("--name = store\nlibrary = \"" + library + "\"\nslotListIndex = 0\n");
-        KeyStore store = KeyStore.getInstance("PKCS11", provider);
-        store.load(null, PIN.toCharArray());
-        store.setKeyEntry(kind.name(), made.privateKey(), null, made.chain().toArray(new X509Certificate[0]));
     }
 
     private static String failure(Runnable action) {
