@@ -1,6 +1,7 @@
 package vn.hoso.extract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -210,7 +211,7 @@ final class Agencies {
                 out.addAll(phrase);
                 i += phrase.size();
             } else {
-                boolean abbreviation = words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt");
+                boolean abbreviation = words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.");
                 out.add(
                         abbreviation
                                 ? words[i].toUpperCase(Locale.ROOT)
@@ -218,14 +219,31 @@ final class Agencies {
                 i++;
             }
         }
-        return String.join(" ", out);
+        return withProvinces(String.join(" ", out));
+    }
+
+    /** The name of a province is one wherever it stands: {@code Công ty cấp nước Đà Nẵng}. */
+    private static String withProvinces(String name) {
+        String[] words = name.split(" ", -1);
+        for (int n = 3; n >= 2; n--) {
+            for (int at = 0; at + n <= words.length; at++) {
+                String part = String.join(" ", Arrays.copyOfRange(words, at, at + n));
+                if (Lexicon.provinces().has(part)) {
+                    for (int k = at; k < at + n; k++) {
+                        words[k] = capital(words[k]);
+                    }
+                }
+            }
+        }
+        return String.join(" ", words);
     }
 
     /** After Sở, Bộ, Phòng, Trung tâm and the like the field of work begins with a capital. */
     private static boolean isHead(List<String> before) {
         String last = before.isEmpty() ? "" : before.get(before.size() - 1);
-        if (last.equals("tâm") && before.size() > 1) {
-            return before.get(before.size() - 2).equals("Trung");
+        String two = before.size() > 1 ? before.get(before.size() - 2) + " " + last : last;
+        if (Set.of("Trung tâm", "Tổng cục", "Chi cục", "Bệnh viện").contains(two)) {
+            return true;
         }
         return Set.of("Sở", "Bộ", "Cục", "Vụ", "Phòng", "Ban", "Trường", "Viện").contains(last);
     }

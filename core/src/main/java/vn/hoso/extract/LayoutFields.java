@@ -420,7 +420,14 @@ final class LayoutFields {
     }
 
     private static Optional<Candidate> post(FieldType field, List<Token> tokens, Signature block) {
-        return text(field, tokens, block.name().isPresent() ? 0.95 : 0.75);
+        double fit = block.name().isPresent() ? 0.95 : 0.75;
+        return Normaliser.normalise(field.kind(), tokens).flatMap(read -> {
+            List<String> doubts = new ArrayList<>(read.doubts());
+            if (block.mayGoOn()) {
+                doubts.add("cut_off");
+            }
+            return candidate(field, new Normalised(read.value(), read.tokens(), doubts, read.wellFormed()), fit);
+        });
     }
 
     private Optional<Candidate> signerName(FieldType field) {

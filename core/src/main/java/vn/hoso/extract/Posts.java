@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -114,13 +115,17 @@ final class Posts {
         return bare.endsWith("truongphong") || bare.endsWith("phogiamdoc") || bare.endsWith("phochutich");
     }
 
-    /** The marks of the words of usual posts are put right. */
+    /** Marks that were lost in the words of usual posts are put back; other marks make other words: Thủ tướng, Kiểm sát viên. */
     private static String repair(String title) {
         String[] words = title.split(" ", -1);
         for (int i = 0; i < words.length; i++) {
             for (String usual : USUAL) {
-                boolean alike = Token.bare(words[i]).equals(Token.bare(usual));
-                if (alike && words[i].chars().filter(Character::isLetter).count() >= 2) {
+                boolean alike = Token.bare(words[i]).equals(Token.bare(usual)) && losesMarks(words[i], usual);
+                boolean body = !usual.equals("viện")
+                        || (i + 1 < words.length && Token.bare(words[i + 1]).equals("truong"));
+                if (alike
+                        && body
+                        && words[i].chars().filter(Character::isLetter).count() >= 2) {
                     words[i] = Agencies.withCaseOf(words[i], usual);
                 }
             }
@@ -128,8 +133,29 @@ final class Posts {
         return String.join(" ", words);
     }
 
+    /** Whether a word has no mark that the other lacks. */
+    private static boolean losesMarks(String word, String usual) {
+        String marks = marks(usual);
+        return marks(word).chars().allMatch(mark -> marks.indexOf(mark) >= 0);
+    }
+
+    private static String marks(String word) {
+        return Normalizer.normalize(word.toLowerCase(Locale.ROOT).replace("đ", "d\u0335"), Normalizer.Form.NFD)
+                .replaceAll("\\P{M}", "");
+    }
+
+    /** Whether a title ends with a usual post, so that nothing of it is missing. */
+    static boolean isUsual(String title) {
+        String bare = Token.bare(title);
+        return usual(title).isPresent() || CANONICAL.stream().anyMatch(post -> bare.endsWith(Token.bare(post)));
+    }
+
     /** A usual post with the letters put right, alone or as {@code KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC}. */
     private static Optional<String> canonical(String printed) {
+        return usual(printed).or(() -> byOrder(printed));
+    }
+
+    private static Optional<String> usual(String printed) {
         String bare = Token.bare(printed);
         for (String post : CANONICAL) {
             String mine = Token.bare(post);
@@ -143,7 +169,7 @@ final class Posts {
                 return Optional.of("KT. " + post + " Phó " + post);
             }
         }
-        return byOrder(printed);
+        return Optional.empty();
     }
 
     /** A usual post and the one that signs for it: {@code TL. CHỦ TỊCH CHÁNH VĂN PHÒNG}. */
@@ -175,11 +201,12 @@ final class Posts {
         return new Normalised(value, tokens, same ? List.of() : List.of("repaired"), usual);
     }
 
-    /** {@code CTSV} in {@code TRƯỞNG PHÒNG CTSV}: no vowel, no word. */
+    /** {@code CTSV} in {@code TRƯỞNG PHÒNG CTSV}: no vowel, no word; and the bodies of a district or province. */
     private static boolean isAbbreviation(String word) {
-        return word.length() > 1
+        boolean noVowel = word.length() > 1
                 && word.matches("[\\p{Lu}&-]+")
                 && Vietnamese.fold(word).matches("[^aeiouy]+");
+        return noVowel || word.matches("UBND|HĐND|UBMTTQ|MTTQ");
     }
 
     /** {@code PHÓ CHỦ TỊCH} gives Phó Chủ tịch. */

@@ -152,6 +152,24 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return words.isEmpty() ? post() : words;
     }
 
+    /** Whether an unusual post is followed by capitals that may go on with it, or belong to the seal. */
+    boolean mayGoOn() {
+        Row.Segment last = title.get(title.size() - 1);
+        boolean other = !Posts.isAuthority(last.text()) && !Posts.isPost(last.text());
+        return (other || capitalsUnder(last)) && !Posts.isUsual(Row.join(fullTitle()));
+    }
+
+    private boolean capitalsUnder(Row.Segment last) {
+        return layout.rows().stream()
+                .filter(row -> row.middle() > last.bottom())
+                .flatMap(row -> Optional.ofNullable(under(row, last)).stream())
+                .findFirst()
+                .filter(next -> next.top() - last.bottom() < 1.6 * layout.letterHeight())
+                .filter(next -> next.capitals() > 0.8 && next.letters() > 2)
+                .filter(next -> !name.equals(Optional.of(next)))
+                .isPresent();
+    }
+
     double middleX() {
         return title.get(0).centre();
     }

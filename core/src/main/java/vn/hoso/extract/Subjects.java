@@ -3,6 +3,7 @@ package vn.hoso.extract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
@@ -10,6 +11,9 @@ import vn.hoso.paper.Method;
 /** Passages of a document that stand in no column: subject, addressees, legal bases, the declarant's name. */
 final class Subjects {
     private static final int MOST_LINES = 6;
+
+    /** What may follow the name of an addressee: Mã số thuế, Địa chỉ, Điện thoại, Mã hồ sơ. */
+    private static final Pattern DETAILS = Pattern.compile("masothue|mst|diachi|dienthoai|sodienthoai|email|mahoso");
 
     private Subjects() {}
 
@@ -122,7 +126,9 @@ final class Subjects {
             Row next = layout.rows().get(r);
             List<Token> tokens = next.tokens();
             boolean bullet = tokens.get(0).text().matches("[-–—•+].*");
-            boolean ended = lastWord != null && lastWord.text().endsWith(".");
+            boolean detail = next.text().contains(":")
+                    && DETAILS.matcher(Token.bare(next.text())).lookingAt();
+            boolean ended = detail || (lastWord != null && lastWord.text().endsWith("."));
             boolean wraps = lastWord != null
                     && !ended
                     && next.x0() > 0.2 * layout.width()

@@ -141,6 +141,20 @@ class ValuesTest {
         assertThat(Normaliser.normalise(kind, tokens(printed))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "THỦ TƯỚNG,Thủ tướng",
+        "THỨ TRƯỞNG,Thứ trưởng",
+        "THỦ TRƯỞNG CƠ QUAN,Thủ trưởng cơ quan",
+        "CÔNG CHỨNG VIÊN,Công chứng viên",
+        "VIÊN TRƯỞNG,Viện trưởng",
+        "HIỆU TRƯỞNG TRƯỜNG THPT,Hiệu trưởng trường THPT",
+        "PHÓ CHỦ TỊCH UBND XÃ,Phó Chủ tịch UBND xã"
+    })
+    void putsBackLostMarksOfPostsAndLeavesOtherWords(String printed, String post) {
+        assertThat(Posts.read(tokens(printed)).value()).isEqualTo(post);
+    }
+
     private static List<Token> tokens(String text) {
         java.util.ArrayList<Token> tokens = new java.util.ArrayList<>();
         int x = 10;

@@ -336,6 +336,16 @@ class VariantsTest {
     }
 
     @Test
+    void neverAcceptsAPostThatMayGoOn() {
+        Extraction letter = only(letter("", "Nguyễn Thị Thu Hà")
+                .replace("   CHÁNH VĂN PHÒNG", "TRƯỞNG PHÒNG TUYÊN TRUYỀN")
+                .replace("- Lưu: VT.", "- Lưu: VT." + " ".repeat(38) + "NGƯỜI NỘP THUẾ"));
+        Field post = field(letter, "signer_title");
+        assertThat(post).isNotNull();
+        assertThat(post.accepted()).isFalse();
+    }
+
+    @Test
     void readsTheNumberOfAPartyBody() {
         Extraction letter = only("""
                       TỈNH ỦY NGHỆ AN                          ĐẢNG CỘNG SẢN VIỆT NAM

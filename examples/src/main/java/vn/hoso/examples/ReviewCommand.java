@@ -67,6 +67,7 @@ final class ReviewCommand {
                             entry.sourceName());
                 }
                 table.print(out());
+                say("review.goOn");
                 return OK;
             }
         }

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -40,6 +43,7 @@ import org.xml.sax.XMLReader;
  */
 final class Sheet {
     private static final long BYTES = 64L << 20;
+    private static final long UNPACKED = 256L << 20;
     private static final int ROWS = 200_000;
     private static final int COLUMNS = 100;
     private static final int LETTERS = 4_000;
@@ -130,6 +134,13 @@ final class Sheet {
     }
 
     private static List<Row> xlsx(Path file) throws IOException, UnusableException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.stream().mapToLong(ZipEntry::getSize).sum() > UNPACKED) {
+                throw new UnusableException("manifest.tooLarge", null);
+            }
+        } catch (ZipException e) {
+            throw new UnusableException("manifest.damaged", e);
+        }
         List<Row> rows = new ArrayList<>();
         try (OPCPackage zip = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
             XSSFReader reader = new XSSFReader(zip);

@@ -157,6 +157,14 @@ class ManifestTest {
                     .getBytes(StandardCharsets.UTF_8));
         }
         assertThatThrownBy(() -> read(zip)).hasMessageContaining("neither CSV nor");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+            byte[] blanks = new byte[1 << 20];
+            for (int i = 0; i < 300; i++) {
+                out.write(blanks);
+            }
+        }
+        assertThatThrownBy(() -> read(zip)).hasMessageContaining("too large");
     }
 
     @Test
