@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -127,6 +128,9 @@ final class CmsShape {
         if (version != (plain && byName ? 1 : 3) && !(version >= 3 && version <= 5 && hasOtherTypes(data))) {
             return "version";
         }
+        if (!isTagged((ASN1Sequence) data.getSignerInfos().getObjectAt(0).toASN1Primitive())) {
+            return "tags of the signer";
+        }
         if (!listsItsDigests(data, signer)) {
             return "digests";
         }
@@ -138,6 +142,22 @@ final class CmsShape {
             return "name of the certificate";
         }
         return certificates.areChains(known) ? null : "certificates";
+    }
+
+    /** Whether the attributes of a signer stand under [0] and [1]; those who read them do not look at the numbers. */
+    private static boolean isTagged(ASN1Sequence signer) {
+        int next = 0;
+        for (ASN1Encodable part : signer) {
+            if (part.toASN1Primitive() instanceof ASN1TaggedObject tagged) {
+                boolean identifier = part == signer.getObjectAt(1);
+                boolean expected = tagged.hasContextTag(0) || (!identifier && tagged.hasContextTag(1));
+                if (!expected || (!identifier && tagged.getTagNo() < next)) {
+                    return false;
+                }
+                next = identifier ? 0 : tagged.getTagNo() + 1;
+            }
+        }
+        return true;
     }
 
     /** Whether the digest of the signer is listed, and besides it none but those of archive time-stamps. */

@@ -65,6 +65,25 @@ class TamperTest {
         }
     }
 
+    /** The library that reads CMS takes the attributes of a signer for what they are, whatever their tag says. */
+    @Test
+    void anotherTagOfTheSignedAttributesIsNoticed() throws IOException {
+        byte[] signed = signed(SignatureLevel.B);
+        // The tag, its length, and the first attribute: the type of the content.
+        java.util.regex.Matcher place = java.util.regex.Pattern.compile(
+                        "(A0)(?:..|81..|82....)30..06092A864886F70D010903")
+                .matcher(new String(signed, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .toUpperCase(java.util.Locale.ROOT));
+        assertThat(place.find()).isTrue();
+        for (String tag : new String[] {"B5", "A1", "60", "E0"}) {
+            byte[] changed = signed.clone();
+            System.arraycopy(tag.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, changed, place.start(1), 2);
+            assertThat(VALIDATOR.report("tag", changed).verdict().status())
+                    .as(tag)
+                    .isNotEqualTo(Status.VALID);
+        }
+    }
+
     @Test
     void appendedBytesAreFound() throws IOException {
         byte[] signed = signed(SignatureLevel.B);
