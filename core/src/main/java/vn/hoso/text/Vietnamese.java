@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * <p>All of them take any Unicode text and give NFC.
  */
 public final class Vietnamese {
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     /** The pairs of vowels where the tone mark may stand on either letter, in the order newer form, older form. */
     private static final Map<String, String> TONES = Map.ofEntries(
@@ -53,9 +52,20 @@ public final class Vietnamese {
      * @return lower case, marks stripped, {@code đ} as {@code d}
      */
     public static String fold(String text) {
-        String bare =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
-        return bare.toLowerCase(Locale.ROOT).replace('đ', 'd');
+        String parts = Normalizer.normalize(text, Normalizer.Form.NFD);
+        StringBuilder bare = new StringBuilder(parts.length());
+        parts.codePoints().filter(part -> !isMark(part)).forEach(bare::appendCodePoint);
+        return bare.toString().toLowerCase(Locale.ROOT).replace('đ', 'd');
+    }
+
+    private static boolean isMark(int character) {
+        if (character < 0x300) {
+            return false;
+        }
+        int kind = Character.getType(character);
+        return kind == Character.NON_SPACING_MARK
+                || kind == Character.COMBINING_SPACING_MARK
+                || kind == Character.ENCLOSING_MARK;
     }
 
     /**

@@ -161,6 +161,7 @@ final class BenchSign extends Command {
                         flips,
                         seed,
                         result.verdicts());
+                result.reservations().forEach((codes, count) -> print("bench.sign.flips.reservation", count, codes));
                 result.valid().forEach(flip -> print("bench.sign.flips.valid", flip.offset(), flip.mask()));
             }
         }

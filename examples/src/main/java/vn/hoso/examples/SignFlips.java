@@ -12,11 +12,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerdict.Status;
 import vn.hoso.seal.SigningRole;
 import vn.hoso.signing.CertificateStatus;
@@ -58,9 +62,16 @@ final class SignFlips {
      * @param bytes of the file
      * @param untouched what the file is worth unchanged
      * @param verdicts how many changed files were found to be what
+     * @param reservations the codes of the reasons of those that hold with a reservation, and how many have them
      * @param valid the changes that went unnoticed
      */
-    record Result(SignatureLevel level, int bytes, Status untouched, Map<Status, Long> verdicts, List<Flip> valid) {
+    record Result(
+            SignatureLevel level,
+            int bytes,
+            Status untouched,
+            Map<Status, Long> verdicts,
+            Map<String, Long> reservations,
+            List<Flip> valid) {
         void write(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeStringField("level", level.name());
@@ -69,6 +80,11 @@ final class SignFlips {
             json.writeObjectFieldStart("verdicts");
             for (Map.Entry<Status, Long> verdict : verdicts.entrySet()) {
                 json.writeNumberField(verdict.getKey().name(), verdict.getValue());
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("reservations");
+            for (Map.Entry<String, Long> reservation : reservations.entrySet()) {
+                json.writeNumberField(reservation.getKey(), reservation.getValue());
             }
             json.writeEndObject();
             json.writeArrayFieldStart("valid");
@@ -111,23 +127,26 @@ final class SignFlips {
                 SignatureValidator.builder().status(status).build();
         Status untouched = validator.verifyPdf(file).status();
         Map<Status, Long> verdicts = new EnumMap<>(Status.class);
+        Map<String, Long> reservations = new TreeMap<>();
         List<Flip> valid = new ArrayList<>();
         Random random = new Random(seed);
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
             for (int done = 0; done < flips; ) {
                 List<Flip> batch = new ArrayList<>();
-                List<Future<Status>> judged = new ArrayList<>();
+                List<Future<SealVerdict>> judged = new ArrayList<>();
                 for (int i = 0; i < Math.min(PROGRESS, flips - done); i++) {
                     Flip flip = new Flip(random.nextInt(signed.length), 1 + random.nextInt(255));
                     batch.add(flip);
                     judged.add(pool.submit(() -> judge(validator, signed, flip)));
                 }
                 for (int i = 0; i < batch.size(); i++) {
-                    Status found = judged.get(i).get();
-                    verdicts.merge(found, 1L, Long::sum);
-                    if (found == Status.VALID) {
+                    SealVerdict found = judged.get(i).get();
+                    verdicts.merge(found.status(), 1L, Long::sum);
+                    if (found.status() == Status.VALID) {
                         valid.add(batch.get(i));
+                    } else if (found.status() == Status.VALID_BUT) {
+                        reservations.merge(codes(found), 1L, Long::sum);
                     }
                 }
                 done += batch.size();
@@ -141,15 +160,25 @@ final class SignFlips {
         } finally {
             pool.shutdownNow();
         }
-        return new Result(level, signed.length, untouched, Collections.unmodifiableMap(verdicts), valid);
+        return new Result(level, signed.length, untouched, Collections.unmodifiableMap(verdicts), reservations, valid);
     }
 
-    private Status judge(SignatureValidator validator, byte[] signed, Flip flip) throws IOException {
+    private static String codes(SealVerdict verdict) {
+        return Stream.concat(
+                        verdict.reasons().stream(),
+                        verdict.signatures().stream().flatMap(signature -> signature.reasons().stream()))
+                .map(SealVerdict.Reason::code)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private SealVerdict judge(SignatureValidator validator, byte[] signed, Flip flip) throws IOException {
         byte[] changed = signed.clone();
         changed[flip.offset()] ^= (byte) flip.mask();
         Path file = Files.createTempFile(folder, "changed", ".pdf");
         try {
-            return validator.verifyPdf(Files.write(file, changed)).status();
+            return validator.verifyPdf(Files.write(file, changed));
         } finally {
             Files.delete(file);
         }

@@ -85,10 +85,10 @@ final class Ink {
         for (int y = 0; y < height; y++) {
             rowStart[y] = runs;
             int row = y * width;
-            int x = 0;
+            int x = image.skipWhite(row, row + width) - row;
             while (x < width) {
                 while (x < width && (in[row + x] & 0xff) >= threshold) {
-                    x++;
+                    x = in[row + x] == -1 ? image.skipWhite(row + x, row + width) - row : x + 1;
                 }
                 if (x == width) {
                     break;

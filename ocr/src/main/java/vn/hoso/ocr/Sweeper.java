@@ -210,18 +210,46 @@ final class Sweeper {
         int thick = (int) Math.max(3, letter * 0.4);
         int w = ink.width;
         byte[] pixels = page.pixels();
-        int[] length = new int[w];
+        int[] begun = new int[w];
+        Arrays.fill(begun, -1);
+        int[] open = new int[w];
+        int[] dark = new int[w];
+        int opened = 0;
         for (int y = 0; y <= ink.height; y++) {
-            for (int x = 0; x < w; x++) {
-                if (y < ink.height && (pixels[y * w + x] & 0xff) < threshold) {
-                    length[x]++;
-                } else if (length[x] > 0) {
-                    if (length[x] >= shortest) {
-                        eraseUpright(x, y - length[x], y, thick);
+            int row = y * w;
+            int end = y < ink.height ? row + w : row;
+            int found = 0;
+            int at = page.skipWhite(row, end);
+            while (at < end) {
+                int value = pixels[at] & 0xff;
+                if (value < threshold) {
+                    dark[found++] = at - row;
+                }
+                at = value == 255 ? page.skipWhite(at, end) : at + 1;
+            }
+            // Both in their order: what is open and not dark any more ends here.
+            int next = 0;
+            for (int i = 0; i < opened; i++) {
+                int x = open[i];
+                while (next < found && dark[next] < x) {
+                    next++;
+                }
+                if (next == found || dark[next] != x) {
+                    if (y - begun[x] >= shortest) {
+                        eraseUpright(x, begun[x], y, thick);
                     }
-                    length[x] = 0;
+                    begun[x] = -1;
                 }
             }
+            for (int i = 0; i < found; i++) {
+                if (begun[dark[i]] < 0) {
+                    begun[dark[i]] = y;
+                }
+            }
+            int[] spare = open;
+            open = dark;
+            dark = spare;
+            opened = found;
         }
     }
 
