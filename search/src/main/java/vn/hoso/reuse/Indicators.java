@@ -38,7 +38,6 @@ public final class Indicators {
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final DateTimeFormatter PORTAL_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
     private static final int PAGE = 5000;
-    private static final int MOST_BYTES = 512 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<Definition> definitions;
@@ -266,15 +265,7 @@ public final class Indicators {
     /** The dossiers that a one-stop system received in the period. */
     private static List<Item> received(Path file, Period period, Map<String, Map<String, String>> reuses)
             throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new HosoException(Problem.TOO_MANY_BYTES, file.toString(), Files.size(file), MOST_BYTES);
-        }
-        JsonNode root;
-        try {
-            root = JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new HosoException(Problem.BAD_CONFIGURATION, e, file.toString(), "dossiers", "a JSON array");
-        }
+        JsonNode root = JsonFiles.read(file, "dossiers", "a JSON array");
         List<Item> items = new ArrayList<>();
         for (JsonNode node : root) {
             LocalDate day = day(node.path("NgayTiepNhan").asText(""));

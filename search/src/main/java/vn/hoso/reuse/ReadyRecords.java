@@ -1,11 +1,7 @@
 package vn.hoso.reuse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -32,14 +28,6 @@ import vn.hoso.record.DigitisedRecord;
  * date} and {@code reason}) and {@code superseded_by} (the {@code record_id} of another). Days are {@code yyyy-MM-dd}.
  */
 public final class ReadyRecords {
-    private static final long MOST_BYTES = 256L << 20;
-
-    private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(100).build())
-                    .build())
-            .build();
-
     private static final String NUMBER = "paper_number";
 
     private ReadyRecords() {}
@@ -66,15 +54,7 @@ public final class ReadyRecords {
      * @throws HosoException {@code BAD_CONFIGURATION} where it is no such file, {@code TOO_MANY_BYTES}
      */
     public static Contents read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new HosoException(Problem.TOO_MANY_BYTES, file.toString(), Files.size(file), MOST_BYTES);
-        }
-        JsonNode root;
-        try {
-            root = JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new HosoException(Problem.BAD_CONFIGURATION, e, file.toString(), "ready records", "JSON");
-        }
+        JsonNode root = JsonFiles.read(file, "ready records", "people, records");
         if (!root.path("records").isArray() && !root.path("people").isArray()) {
             throw new HosoException(Problem.BAD_CONFIGURATION, file.toString(), "ready records", "people, records");
         }

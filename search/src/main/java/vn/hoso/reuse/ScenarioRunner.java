@@ -1,14 +1,11 @@
 package vn.hoso.reuse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,13 +52,7 @@ import vn.hoso.search.LuceneRecordIndex;
  * of papers issued on one day that with the smaller {@code record_id} comes first.
  */
 public final class ScenarioRunner {
-    private static final long MOST_BYTES = 256L << 20;
-
-    private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(100).build())
-                    .build())
-            .build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** R9 before R10. */
     private static final Comparator<String> BY_NUMBER =
@@ -112,12 +103,10 @@ public final class ScenarioRunner {
      * @throws HosoException {@code BAD_CONFIGURATION} where it is no scenario
      */
     public int run(Path file, Consumer<String> lines) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new HosoException(Problem.TOO_MANY_BYTES, file.toString(), Files.size(file), MOST_BYTES);
-        }
+        JsonNode scenario = JsonFiles.read(file, "a scenario", "people, records, catalogue, questions");
         try {
-            return run(JSON.readTree(Files.readAllBytes(file)), lines);
-        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+            return run(scenario, lines);
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new HosoException(
                     Problem.BAD_CONFIGURATION,
                     e,
