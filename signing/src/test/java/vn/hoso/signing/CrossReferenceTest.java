@@ -119,7 +119,10 @@ class CrossReferenceTest {
         byte[] first = sign(paper(), AS_IT_IS);
         String shadow = shadow(first);
         expect(Status.INVALID, "CHANGED_AFTER_SIGNING", sign(first, with(shadow).andThen(LEADS_NOWHERE)::apply));
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(shadow + shadow).andThen(LEADS_NOWHERE)::apply));
+        expect(
+                Status.INVALID,
+                "REVISION_MALFORMED",
+                sign(first, with(shadow + shadow).andThen(LEADS_NOWHERE)::apply));
         String inStream = shadow.substring(0, shadow.indexOf(' ')) + " 0 <</Length 0>>";
         String stream = "99 0 obj\n<</Type/Obj#53tm/N 1/First 4/Length " + inStream.length() + ">>\nstream\n" + inStream
                 + "\nendstream\nendobj\n";
@@ -142,13 +145,13 @@ class CrossReferenceTest {
     @Test
     void aTableAndAStreamStandSideBySide() {
         byte[] hybrid = new Writer()
-                .object(1, "<</Type/Catalog/Pages 2 0 R>>")
-                .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
-                .object(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources 7 0 R/Contents 4 0 R>>")
-                .stream(4, "", "100 100 50 50 re f")
-                .stream(5, "/Type/ObjStm/N 1/First 4", "7 0 <</ProcSet[/PDF]>>")
-                .hybrid(6, 7, 5)
-                .bytes();
+                        .object(1, "<</Type/Catalog/Pages 2 0 R>>")
+                        .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+                        .object(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources 7 0 R/Contents 4 0 R>>")
+                        .stream(4, "", "100 100 50 50 re f")
+                        .stream(5, "/Type/ObjStm/N 1/First 4", "7 0 <</ProcSet[/PDF]>>")
+                        .hybrid(6, 7, 5)
+                        .bytes();
         byte[] signed = sign(hybrid, AS_IT_IS);
         expect(Status.VALID, "", signed);
         expect(Status.VALID, "", sign(signed, AS_IT_IS));
@@ -170,7 +173,8 @@ class CrossReferenceTest {
     private static byte[] linearized(int first, int main) {
         Writer writer = new Writer().object(4, "<</Linearized 1/L 99999/H[0 0]/O 5/E 99999/N 1/T 99999>>");
         String placeholder = "#".repeat(2 * 20);
-        writer.text("xref\n4 2\n" + placeholder + String.format(Locale.ROOT, "trailer\n<</Size 6/Root 1 0 R/Prev %010d>>\n", main)
+        writer.text("xref\n4 2\n" + placeholder
+                + String.format(Locale.ROOT, "trailer\n<</Size 6/Root 1 0 R/Prev %010d>>\n", main)
                 + "startxref\n0\n%%EOF\n");
         writer.stream(5, "", "100 100 50 50 re f")
                 .object(1, "<</Type/Catalog/Pages 2 0 R>>")

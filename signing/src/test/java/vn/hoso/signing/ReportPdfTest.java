@@ -37,12 +37,11 @@ class ReportPdfTest {
                         signed,
                         SigningRole.SCANNING_OFFICER,
                         Samples.CLOCK.instant());
-        ValidationReport report =
-                SignatureValidator.builder()
-                        .status(AUTHORITY.status())
-                        .clock(Samples.CLOCK)
-                        .build()
-                        .report(signed);
+        ValidationReport report = SignatureValidator.builder()
+                .status(AUTHORITY.status())
+                .clock(Samples.CLOCK)
+                .build()
+                .report(signed);
         for (Locale locale : List.of(Locale.forLanguageTag("vi"), Locale.ENGLISH)) {
             Path pdf = folder.resolve("report-" + locale + ".pdf");
             report.writePdf(pdf, locale);

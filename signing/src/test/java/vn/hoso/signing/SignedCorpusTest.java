@@ -79,8 +79,9 @@ class SignedCorpusTest {
         assertThat(slippedThrough).isEmpty();
         // pades-5-signatures-and-1-document-timestamp: two of its signatures cover a time-stamp of May 2011, and their
         // certificates had ended in January. Nothing else stands against it.
-        assertThat(refused).hasSizeLessThanOrEqualTo(1).allSatisfy(one -> assertThat(one)
-                .contains("EXPIRED"));
+        assertThat(refused)
+                .hasSizeLessThanOrEqualTo(1)
+                .allSatisfy(one -> assertThat(one).contains("EXPIRED"));
         assertThat(accepted).hasSizeGreaterThanOrEqualTo(10);
     }
 
