@@ -24,8 +24,11 @@ import vn.hoso.seal.SealVerdict.Status;
  * somebody wants readers to repair them into something else.
  */
 class CrossReferenceTest {
-    private static final UnaryOperator<String> AS_IT_IS = update -> update;
-    private static final UnaryOperator<String> LEADS_NOWHERE = update -> update.replaceAll("/Prev \\d+", "/Prev 0");
+    private static final UnaryOperator<String> AS_IT_IS = UnaryOperator.identity();
+
+    private static String leadingNowhere(String update) {
+        return update.replaceAll("/Prev \\d+", "/Prev 0");
+    }
 
     /** One page, each object written by itself. */
     private static byte[] paper() throws IOException {
@@ -111,24 +114,24 @@ class CrossReferenceTest {
         byte[] first = sign(paper(), AS_IT_IS);
         expect(Status.VALID, "", first);
         expect(Status.VALID, "", sign(first, AS_IT_IS));
-        expect(Status.VALID_BUT, "XREF_REBUILT", sign(first, LEADS_NOWHERE));
+        expect(Status.VALID_BUT, "XREF_REBUILT", sign(first, CrossReferenceTest::leadingNowhere));
     }
 
     @Test
     void whoRepairsFindsAnotherPageInTheUpdate() throws IOException {
         byte[] first = sign(paper(), AS_IT_IS);
         String shadow = shadow(first);
-        expect(Status.INVALID, "CHANGED_AFTER_SIGNING", sign(first, with(shadow).andThen(LEADS_NOWHERE)::apply));
+        expect(Status.INVALID, "CHANGED_AFTER_SIGNING", sign(first, with(shadow).andThen(CrossReferenceTest::leadingNowhere)::apply));
         expect(
                 Status.INVALID,
                 "REVISION_MALFORMED",
-                sign(first, with(shadow + shadow).andThen(LEADS_NOWHERE)::apply));
+                sign(first, with(shadow + shadow).andThen(CrossReferenceTest::leadingNowhere)::apply));
         String inStream = shadow.substring(0, shadow.indexOf(' ')) + " 0 <</Length 0>>";
         String stream = "99 0 obj\n<</Type/Obj#53tm/N 1/First 4/Length " + inStream.length() + ">>\nstream\n" + inStream
                 + "\nendstream\nendobj\n";
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(stream).andThen(LEADS_NOWHERE)::apply));
+        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(stream).andThen(CrossReferenceTest::leadingNowhere)::apply));
         String trailer = "%trailer <</Root 99 0 R>>\n";
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(trailer).andThen(LEADS_NOWHERE)::apply));
+        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(trailer).andThen(CrossReferenceTest::leadingNowhere)::apply));
     }
 
     @Test
@@ -136,9 +139,9 @@ class CrossReferenceTest {
         byte[] paper = paper();
         byte[] prepared = sign(paper, with(shadow(paper)));
         expect(Status.VALID, "", prepared);
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(prepared, LEADS_NOWHERE));
+        expect(Status.INVALID, "REVISION_MALFORMED", sign(prepared, CrossReferenceTest::leadingNowhere));
         byte[] commented = sign(paper, with("%" + shadow(paper).replace('\n', ' ') + "\n"));
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(commented, LEADS_NOWHERE));
+        expect(Status.INVALID, "REVISION_MALFORMED", sign(commented, CrossReferenceTest::leadingNowhere));
     }
 
     /** As office programs write them: a table for old readers, a stream for objects that those need not know. */
