@@ -24,6 +24,7 @@ enum ReasonCode {
     TRAILING_BYTES(Status.INVALID, "incremental saving attack"),
     NOT_A_REVISION_END(Status.INVALID, "ISO 32000-2, 7.5.6; incremental saving attack"),
     REVISION_MALFORMED(Status.INVALID, "ISO 32000-2, 7.5.6; incremental saving attack"),
+    XREF_REBUILT(Status.VALID_BUT, "ISO 32000-2, 7.5.4 and 7.5.8"),
     HIDDEN_SIGNATURE(Status.INVALID, "universal signature forgery"),
     ENGINE_MISSED_SIGNATURE(Status.INVALID, "ISO 32000-2, 12.7.5.5"),
     EVIDENCE_INCOMPLETE(Status.INVALID, "ETSI EN 319 162-1, 4.4"),

@@ -84,7 +84,7 @@ final class RevisionDiff {
                     toTheEnd(file, end, earlier, whole, seals, i);
                 } else {
                     PDDocument later = load(file, next);
-                    step(file, end, next, earlier, later, seals, i);
+                    signedUpdate(file, end, next, earlier, later, seals, i);
                     earlier.close();
                     earlier = later;
                 }
@@ -106,14 +106,13 @@ final class RevisionDiff {
         if (onlySpace(file, end)) {
             return;
         }
-        if (!Xref.isUpdate(file, end, file.length)) {
+        if (Xref.isUpdate(file, end, file.length)) {
+            addedAfterwards.addAll(step(List.of(), signed, whole, seals, last));
+            onFile.add(ReasonCode.UNCOVERED_VALIDATION_DATA.with());
+        } else {
             onFile.add(ReasonCode.TRAILING_BYTES.with(file.length - end));
             addedAfterwards.add("bytes " + end + " to " + file.length);
-            return;
         }
-        Set<String> added = step(file, end, file.length, signed, whole, seals, last);
-        addedAfterwards.addAll(added);
-        onFile.add(ReasonCode.UNCOVERED_VALIDATION_DATA.with());
     }
 
     private static boolean onlySpace(byte[] file, int from) {
@@ -125,13 +124,27 @@ final class RevisionDiff {
         return true;
     }
 
-    private Set<String> step(
-            byte[] file, int end, int next, PDDocument earlier, PDDocument later, List<ByteGate.Seal> seals, int upTo) {
-        List<Finding> found = new ArrayList<>();
-        Set<String> places = new LinkedHashSet<>();
-        if (!Xref.isUpdate(file, end, next)) {
-            found.add(ReasonCode.REVISION_MALFORMED.with("xref"));
+    /** What the next signature covers: an update that leads back, or one that all readers rebuild in the same way. */
+    private void signedUpdate(
+            byte[] file, int end, int next, PDDocument earlier, PDDocument later, List<ByteGate.Seal> seals, int upTo)
+            throws IOException {
+        if (Xref.isUpdate(file, end, next)) {
+            step(List.of(), earlier, later, seals, upTo);
+            return;
         }
+        try (PDDocument rebuilt = RebuiltXref.read(file, end, next, earlier)) {
+            if (rebuilt == null) {
+                step(List.of(ReasonCode.REVISION_MALFORMED.with("xref")), earlier, later, seals, upTo);
+            } else {
+                step(List.of(ReasonCode.XREF_REBUILT.with()), earlier, rebuilt, seals, upTo);
+            }
+        }
+    }
+
+    private Set<String> step(
+            List<Finding> known, PDDocument earlier, PDDocument later, List<ByteGate.Seal> seals, int upTo) {
+        List<Finding> found = new ArrayList<>(known);
+        Set<String> places = new LinkedHashSet<>();
         ChangeLog log = ObjectDiff.between(earlier, later, certification(seals, upTo));
         found.addAll(log.findings());
         places.addAll(log.places());

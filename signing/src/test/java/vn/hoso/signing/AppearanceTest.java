@@ -30,7 +30,7 @@ import vn.hoso.pdf.PdfAVerdict;
 import vn.hoso.seal.SigningRole;
 
 class AppearanceTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
     private static final Instant SCANNED = Instant.parse("2026-11-20T18:30:15Z");
 
     private static final String XMP = """
@@ -50,6 +50,7 @@ class AppearanceTest {
         Path signed = folder.resolve("signed-" + role + ".pdf");
         PadesSigner.builder()
                 .key(AUTHORITY.issue(name))
+                .clock(Samples.CLOCK)
                 .timeStamper(AUTHORITY.timeStamper())
                 .status(AUTHORITY.status())
                 .level(role == SigningRole.AGENCY ? SignatureLevel.LTA : SignatureLevel.B)
@@ -160,6 +161,7 @@ class AppearanceTest {
             Path signed = folder.resolve(level + ".pdf");
             PadesSigner.builder()
                     .key(AUTHORITY.issue("A"))
+                    .clock(Samples.CLOCK)
                     .level(level)
                     .timeStamper(AUTHORITY.timeStamper())
                     .status(AUTHORITY.status())

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,23 +61,30 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCRLStore;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.seal.SealVerdict.Status;
@@ -85,19 +96,19 @@ class ForeignSignersTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final TestAuthority AUTHORITY = TestAuthority.create(CLOCK, TestAuthority.KeyKind.RSA_2048);
     private static final KeyStoreKey KEY = (KeyStoreKey) AUTHORITY.issue("A");
-    private static final List<X509Certificate> OWN = List.of(KEY.certificate());
-    private static final SignatureValidator VALIDATOR =
+    static final List<X509Certificate> OWN = List.of(KEY.certificate());
+    static final SignatureValidator VALIDATOR =
             SignatureValidator.builder().status(AUTHORITY.status()).clock(CLOCK).build();
-    private static final String DETACHED = "adbe.pkcs7.detached";
+    static final String DETACHED = "adbe.pkcs7.detached";
 
     /** Makes the CMS over what a signature covers. */
     @FunctionalInterface
-    private interface Signer {
+    interface Signer {
         byte[] sign(byte[] covered)
                 throws IOException, GeneralSecurityException, OperatorCreationException, CMSException;
     }
 
-    private static byte[] sign(byte[] pdf, String subFilter, Signer signer) {
+    static byte[] sign(byte[] pdf, String subFilter, Signer signer) {
         try (PDDocument document = Loader.loadPDF(pdf);
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             PDSignature signature = new PDSignature();
@@ -127,7 +138,7 @@ class ForeignSignersTest {
         return new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build());
     }
 
-    private static CMSSignedDataGenerator plain(List<X509Certificate> certificates)
+    static CMSSignedDataGenerator plain(List<X509Certificate> certificates)
             throws GeneralSecurityException, OperatorCreationException, CMSException {
         CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
         generator.addSignerInfoGenerator(info().build(rsa("SHA256withRSA"), KEY.certificate()));
@@ -135,7 +146,7 @@ class ForeignSignersTest {
         return generator;
     }
 
-    private static CMSSignedData over(CMSSignedDataGenerator generator, byte[] covered) throws CMSException {
+    static CMSSignedData over(CMSSignedDataGenerator generator, byte[] covered) throws CMSException {
         return generator.generate(new CMSProcessableByteArray(covered), false);
     }
 
@@ -320,6 +331,51 @@ class ForeignSignersTest {
                             .status())
                     .isEqualTo(Status.UNSIGNED);
         }
+    }
+
+    /** Other curves and other digests than ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "Ed25519, Ed25519, Ed25519",
+        "Ed448, Ed448, Ed448",
+        "EC, brainpoolP256r1, SHA256withECDSA",
+        "EC, secp521r1, SHA512withECDSA",
+        "EC, P-256, SHA3-256withECDSA",
+        "RSA, 3072, SHA3-512withRSA"
+    })
+    void keysAndDigestsAreOfOtherKinds(String algorithm, String parameters, String method)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
+        BouncyCastleProvider provider = new BouncyCastleProvider();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
+        if (algorithm.equals("EC")) {
+            generator.initialize(new ECGenParameterSpec(parameters));
+        } else if (algorithm.equals("RSA")) {
+            generator.initialize(Integer.parseInt(parameters));
+        }
+        KeyPair keys = generator.generateKeyPair();
+        ContentSigner signer =
+                new JcaContentSignerBuilder(method).setProvider(provider).build(keys.getPrivate());
+        X500Name name = new X500Name("CN=" + parameters);
+        X509CertificateHolder certificate = new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.ONE,
+                        Date.from(NOW.minusSeconds(60)),
+                        Date.from(NOW.plusSeconds(60)),
+                        name,
+                        keys.getPublic())
+                .build(signer);
+        byte[] signed = sign(covered -> {
+            CMSSignedDataGenerator cms = new CMSSignedDataGenerator();
+            cms.addSignerInfoGenerator(info().build(signer, certificate));
+            cms.addCertificate(certificate);
+            return over(cms, covered).getEncoded(ASN1Encoding.DER);
+        });
+        ValidationReport report = SignatureValidator.builder()
+                .trustAnchors(List.of(new JcaX509CertificateConverter().getCertificate(certificate)))
+                .clock(CLOCK)
+                .build()
+                .report("other.pdf", signed);
+        assertThat(report.verdict().status()).as(report.text(Locale.ENGLISH)).isEqualTo(Status.VALID);
     }
 
     @Test

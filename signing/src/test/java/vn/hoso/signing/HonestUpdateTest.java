@@ -8,27 +8,34 @@ import eu.europa.esig.dss.model.DSSDocument;
 import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.SignatureValue;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
+import eu.europa.esig.dss.pades.PAdESTimestampParameters;
 import eu.europa.esig.dss.pades.SignatureImageParameters;
 import eu.europa.esig.dss.pades.SignatureImageTextParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationRubberStamp;
@@ -268,5 +275,56 @@ class HonestUpdateTest {
     void aCertificateForLoggingInDoesNotSign() throws IOException {
         byte[] signed = sign(form(), null, NOWHERE, AUTHORITY.issueForLogin("A"), DigestAlgorithm.SHA256);
         expect(signed, Status.INDETERMINATE, "WRONG_USAGE");
+    }
+
+    /** As Adobe's programs add what they know: certificates and lists for the whole file, and no word whose they are. */
+    @Test
+    void dataForValidationFollow() throws IOException {
+        byte[] withData = update(sign(form(), null, NOWHERE), document -> {
+            COSDictionary store = new COSDictionary();
+            store.setItem(COSName.getPDFName("Certs"), streams(document, encoded(AUTHORITY.root())));
+            store.setItem(
+                    COSName.getPDFName("CRLs"),
+                    streams(document, AUTHORITY.status().crls().get(0)));
+            COSDictionary catalog = document.getDocumentCatalog().getCOSObject();
+            catalog.setItem(COSName.getPDFName("DSS"), store);
+            catalog.setNeedToBeUpdated(true);
+        });
+        expect(withData, Status.VALID_BUT, "UNCOVERED_VALIDATION_DATA");
+        expect(sign(withData, null, NOWHERE), Status.VALID);
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static COSArray streams(PDDocument document, byte[] content) throws IOException {
+        COSArray array = new COSArray();
+        array.add(new PDStream(document, new ByteArrayInputStream(content)).getCOSObject());
+        return array;
+    }
+
+    @Test
+    void aFileIsStampedOnly() throws IOException {
+        byte[] stamped = stamp(form());
+        expect(stamped, Status.VALID);
+        expect(stamp(stamped), Status.VALID);
+        expect(sign(stamped, null, NOWHERE), Status.VALID);
+        expect(fill(stamped), Status.INDETERMINATE, "FORM_CHANGED");
+    }
+
+    private static byte[] stamp(byte[] pdf) throws IOException {
+        Dss.start();
+        PAdESService service = new PAdESService(Dss.offlineVerifier());
+        service.setTspSource(SigningSettings.timeStamps(AUTHORITY.timeStamper()));
+        PAdESTimestampParameters parameters = new PAdESTimestampParameters(DigestAlgorithm.SHA256);
+        try (InputStream in = service.timestamp(new InMemoryDocument(pdf, "form.pdf"), parameters)
+                .openStream()) {
+            return in.readAllBytes();
+        }
     }
 }

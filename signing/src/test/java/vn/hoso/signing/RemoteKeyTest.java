@@ -44,7 +44,7 @@ import vn.hoso.seal.SigningRole;
 
 /** A key that a service keeps; the service is one of ours, with real keys, that follows the API and can misbehave. */
 class RemoteKeyTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
     private static final String TOKEN = "a-token";
     private static final String PIN = "135790";
 
@@ -72,14 +72,16 @@ class RemoteKeyTest {
         Path signed = folder.resolve("signed.pdf");
         PadesSigner.builder()
                 .key(key)
+                .clock(Samples.CLOCK)
                 .build()
                 .sign(
                         Samples.write(folder, "paper.pdf", Samples.paper(1, 0)),
                         signed,
                         SigningRole.SCANNING_OFFICER,
-                        Instant.now());
+                        Samples.CLOCK.instant());
         return SignatureValidator.builder()
                 .status(AUTHORITY.status())
+                .clock(Samples.CLOCK)
                 .build()
                 .verifyPdf(signed)
                 .status();
@@ -268,7 +270,7 @@ class RemoteKeyTest {
         private String allowedHash = "";
 
         Service(TestAuthority.KeyKind kind, String... algorithms) throws IOException {
-            Instant now = Instant.now();
+            Instant now = Samples.CLOCK.instant();
             key = (KeyStoreKey) AUTHORITY.issue("Remote", kind, now.minusSeconds(60), now.plusSeconds(86_400));
             this.algorithms = List.of(algorithms);
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

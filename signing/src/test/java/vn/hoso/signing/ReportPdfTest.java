@@ -20,7 +20,7 @@ import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SigningRole;
 
 class ReportPdfTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
 
     @TempDir
     Path folder;
@@ -30,14 +30,18 @@ class ReportPdfTest {
         Path signed = folder.resolve("Giấy khai sinh <&>.pdf");
         PadesSigner.builder()
                 .key(AUTHORITY.issue("Nguyễn Văn Ảnh"))
+                .clock(Samples.CLOCK)
                 .build()
                 .sign(
                         Samples.write(folder, "paper.pdf", Samples.paper(2, 0)),
                         signed,
                         SigningRole.SCANNING_OFFICER,
-                        Instant.now());
-        ValidationReport report =
-                SignatureValidator.builder().status(AUTHORITY.status()).build().report(signed);
+                        Samples.CLOCK.instant());
+        ValidationReport report = SignatureValidator.builder()
+                .status(AUTHORITY.status())
+                .clock(Samples.CLOCK)
+                .build()
+                .report(signed);
         for (Locale locale : List.of(Locale.forLanguageTag("vi"), Locale.ENGLISH)) {
             Path pdf = folder.resolve("report-" + locale + ".pdf");
             report.writePdf(pdf, locale);

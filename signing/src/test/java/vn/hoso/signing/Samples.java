@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -12,7 +15,15 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** Small papers, drawn by code. */
 final class Samples {
+    /** When tests sign and validate, whatever the clock of the machine says. */
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T02:00:00Z"), ZoneOffset.UTC);
+
     private Samples() {}
+
+    /** An authority of these times, with keys on the curve P-256. */
+    static TestAuthority authority() {
+        return TestAuthority.create(CLOCK, TestAuthority.KeyKind.P_256);
+    }
 
     /** A page with a heading drawn as boxes where Vietnamese papers have theirs. */
     static byte[] paper(int pages, int rotation) {

@@ -14,7 +14,7 @@ import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 
 class SigningKeyTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
 
     @TempDir
     Path folder;

@@ -19,11 +19,11 @@ class TamperTest {
     private static final int FLIPS = Integer.getInteger("hoso.tamper.flips", 60);
     private static final long SEED = Long.getLong("hoso.tamper.seed", 20261122L);
 
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
     private static final CertificateStatus STATUS = AUTHORITY.status();
     private static final SigningKey KEY = AUTHORITY.issue("A");
     private static final SignatureValidator VALIDATOR =
-            SignatureValidator.builder().status(STATUS).build();
+            SignatureValidator.builder().status(STATUS).clock(Samples.CLOCK).build();
 
     @TempDir
     Path folder;
@@ -36,8 +36,9 @@ class TamperTest {
                 .level(level)
                 .timeStamper(AUTHORITY.timeStamper())
                 .status(STATUS)
+                .clock(Samples.CLOCK)
                 .build()
-                .sign(unsigned, signed, SigningRole.SCANNING_OFFICER, java.time.Instant.now());
+                .sign(unsigned, signed, SigningRole.SCANNING_OFFICER, Samples.CLOCK.instant());
         return Files.readAllBytes(signed);
     }
 

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +28,8 @@ import vn.hoso.signing.TimeStampException.Code;
 
 /** Time-stamping authorities that are down, slow or wrong; each failure has its code. */
 class TimeStampTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
-    private static final TestAuthority OTHER = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
+    private static final TestAuthority OTHER = Samples.authority();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private HttpServer server;
@@ -133,11 +132,11 @@ class TimeStampTest {
         expect(Code.UNTRUSTED, good.checked(List.of(OTHER.root()), Set.of()));
         expect(Code.UNTRUSTED, good.checked(List.of(), Set.of()));
         expect(Code.WRONG_POLICY, good.checked(List.of(AUTHORITY.root()), Set.of("2.999")));
-        Instant old = Instant.now().minus(Duration.ofDays(20));
+        Instant old = Samples.CLOCK.instant().minus(Duration.ofDays(20));
         expect(
                 Code.OUT_OF_DATE,
                 AUTHORITY
-                        .timeStamper(Clock.systemUTC(), old, old.plus(Duration.ofDays(10)))
+                        .timeStamper(Samples.CLOCK, old, old.plus(Duration.ofDays(10)))
                         .checked(List.of(AUTHORITY.root()), Set.of()));
     }
 

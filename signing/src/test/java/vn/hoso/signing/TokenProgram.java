@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import vn.hoso.failure.HosoException;
 import vn.hoso.seal.SigningRole;
 
@@ -24,21 +22,23 @@ final class TokenProgram {
         for (TestAuthority.KeyKind kind : new TestAuthority.KeyKind[] {
             TestAuthority.KeyKind.RSA_2048, TestAuthority.KeyKind.P_256, TestAuthority.KeyKind.P_384
         }) {
-            TestAuthority authority = TestAuthority.create(Clock.systemUTC(), kind);
+            TestAuthority authority = TestAuthority.create(Samples.CLOCK, kind);
             Pkcs11Token token = authority.writeToken(kind.name(), library, PIN.toCharArray());
             SigningKey key = SigningKey.pkcs11(token, PIN.toCharArray());
             Path signed = folder.resolve(kind + ".pdf");
             PadesSigner.builder()
                     .key(key)
+                    .clock(Samples.CLOCK)
                     .build()
                     .sign(
                             Files.write(folder.resolve("paper.pdf"), Samples.paper(1, 0)),
                             signed,
                             SigningRole.SCANNING_OFFICER,
-                            Instant.now());
+                            Samples.CLOCK.instant());
             out.println(key.preferredMethod() + " "
                     + SignatureValidator.builder()
                             .status(authority.status())
+                            .clock(Samples.CLOCK)
                             .build()
                             .verifyPdf(signed)
                             .status());

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
@@ -27,10 +26,10 @@ import vn.hoso.seal.SigningRole;
 
 /** Incremental updates after signing, each of the kind of a published attack. */
 class UpdateAttackTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final TestAuthority AUTHORITY = Samples.authority();
     private static final CertificateStatus STATUS = AUTHORITY.status();
     private static final SignatureValidator VALIDATOR =
-            SignatureValidator.builder().status(STATUS).build();
+            SignatureValidator.builder().status(STATUS).clock(Samples.CLOCK).build();
 
     @TempDir
     Path folder;
@@ -45,8 +44,9 @@ class UpdateAttackTest {
         Path signed = folder.resolve("signed.pdf");
         PadesSigner.builder()
                 .key(AUTHORITY.issue("A"))
+                .clock(Samples.CLOCK)
                 .build()
-                .sign(unsigned, signed, SigningRole.SCANNING_OFFICER, Instant.now());
+                .sign(unsigned, signed, SigningRole.SCANNING_OFFICER, Samples.CLOCK.instant());
         return Files.readAllBytes(signed);
     }
 
