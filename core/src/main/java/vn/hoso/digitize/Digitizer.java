@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.extract.Extractor;
 import vn.hoso.extract.SortedFile;
@@ -15,6 +16,7 @@ import vn.hoso.extract.SortedFile.SortedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
+import vn.hoso.internal.Lazy;
 import vn.hoso.paper.PaperType;
 import vn.hoso.scan.Scan;
 import vn.hoso.scan.ScanReader;
@@ -36,17 +38,17 @@ public final class Digitizer {
     private static final int IMAGES_A_READER = 2;
 
     private final ScanReader scanner;
-    private final TextRecognizer recognizer;
-    private final Extractor extractor;
+    private final Supplier<TextRecognizer> recognizer;
+    private final Supplier<Extractor> extractor;
     private final TextLayerPolicy textLayers;
     private final int ahead;
     /** Decoded pages of all files together, the bulk of what a run needs in memory. */
     private final Semaphore images;
 
     private Digitizer(Builder builder) {
-        this.recognizer = Objects.requireNonNull(builder.recognizer, "a digitizer needs a recognizer");
+        this.recognizer = new Lazy<>(Objects.requireNonNull(builder.recognizer, "a digitizer needs a recognizer"));
         this.scanner = builder.scanner == null ? ScanReader.builder().build() : builder.scanner;
-        this.extractor = builder.extractor == null ? Extractor.builder().build() : builder.extractor;
+        this.extractor = new Lazy<>(builder.extractor);
         this.textLayers = builder.textLayers;
         this.ahead = builder.ahead;
         this.images = new Semaphore(IMAGES_A_READER * builder.ahead);
@@ -99,8 +101,8 @@ public final class Digitizer {
     /** Reads an open scan and tells its papers apart; their data may be extracted once the scan is signed. */
     SortedScan sort(Scan scan, IntConsumer pageDone) {
         PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, images).read(scan, pageDone);
-        SortedFile sorted = extractor.sort(reading.pages());
-        List<Integer> separators = extractor.separatorSheets(reading.pages());
+        SortedFile sorted = extractor.get().sort(reading.pages());
+        List<Integer> separators = extractor.get().separatorSheets(reading.pages());
         checkPages(scan, reading.pages(), sorted.papers(), separators);
         return new SortedScan(
                 name(scan.source()), size(scan.source()), reading.pages(), sorted, separators, reading.warnings());
@@ -126,17 +128,22 @@ public final class Digitizer {
 
     /** Name and version of what reads the pages. */
     String engine() {
-        return recognizer.engine();
+        return recognizer.get().engine();
     }
 
     /** The name of a paper type for people; the type itself where it is not declared. */
     String title(String type) {
-        return extractor.types().find(type).map(declared -> declared.name("vi")).orElse(type);
+        return extractor
+                .get()
+                .types()
+                .find(type)
+                .map(declared -> declared.name("vi"))
+                .orElse(type);
     }
 
     /** The code of a paper type in the national catalogue. */
     Optional<String> typeCode(String type) {
-        return extractor.types().find(type).map(PaperType::resultCode);
+        return extractor.get().types().find(type).map(PaperType::resultCode);
     }
 
     /** Every page belongs to exactly one paper, or parts papers. */
@@ -176,8 +183,8 @@ public final class Digitizer {
     /** Settings for a digitizer. */
     public static final class Builder {
         private @Nullable ScanReader scanner;
-        private @Nullable TextRecognizer recognizer;
-        private @Nullable Extractor extractor;
+        private @Nullable Supplier<TextRecognizer> recognizer;
+        private Supplier<Extractor> extractor = () -> Extractor.builder().build();
         private TextLayerPolicy textLayers = TextLayerPolicy.AUDIT;
         private int ahead = Math.max(1, Runtime.getRuntime().availableProcessors());
 
@@ -201,6 +208,18 @@ public final class Digitizer {
          * @return this
          */
         public Builder recognizer(TextRecognizer value) {
+            Objects.requireNonNull(value);
+            return recognizer(() -> value);
+        }
+
+        /**
+         * What reads the pages, opened with the first page that must be read: a file that is refused, or that carries
+         * its text, does not wait for an engine.
+         *
+         * @param value opens the recogniser, at most once; it is not closed with the digitizer
+         * @return this
+         */
+        public Builder recognizer(Supplier<TextRecognizer> value) {
             this.recognizer = Objects.requireNonNull(value);
             return this;
         }
@@ -212,6 +231,17 @@ public final class Digitizer {
          * @return this
          */
         public Builder extractor(Extractor value) {
+            Objects.requireNonNull(value);
+            return extractor(() -> value);
+        }
+
+        /**
+         * What finds papers and fields, made with the first file that was read.
+         *
+         * @param value makes the extractor, at most once
+         * @return this
+         */
+        public Builder extractor(Supplier<Extractor> value) {
             this.extractor = Objects.requireNonNull(value);
             return this;
         }

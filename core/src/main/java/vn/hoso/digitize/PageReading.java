@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -31,12 +32,12 @@ import vn.hoso.text.TextRecognizer;
  * that happens to every page the file fails.
  */
 final class PageReading {
-    private final TextRecognizer recognizer;
+    private final Supplier<TextRecognizer> recognizer;
     private final TextLayerPolicy policy;
     private final int ahead;
     private final Semaphore images;
 
-    PageReading(TextRecognizer recognizer, TextLayerPolicy policy, int ahead, Semaphore images) {
+    PageReading(Supplier<TextRecognizer> recognizer, TextLayerPolicy policy, int ahead, Semaphore images) {
         this.recognizer = recognizer;
         this.policy = policy;
         this.ahead = ahead;
@@ -177,7 +178,7 @@ final class PageReading {
 
     private PageText recognise(PageImage image, Failures failures) {
         try {
-            return recognizer.recognize(image);
+            return recognizer.get().recognize(image);
         } catch (HosoException e) {
             if (e.problem() != Problem.RECOGNITION_FAILED && e.problem() != Problem.RECOGNITION_TIMEOUT) {
                 throw e;

@@ -78,7 +78,7 @@ final class Engines implements AutoCloseable {
         return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    TextRecognizer recognizer() {
+    synchronized TextRecognizer recognizer() {
         if (recognizer == null) {
             recognizer = isolated ? inWorkers() : inThreads();
         }
@@ -111,10 +111,17 @@ final class Engines implements AutoCloseable {
      * @param files how many files will be read at the same time, so that it knows how many pages of each
      */
     Digitizer digitizer(int files) {
+        if (isolated || settings.names(Settings.Key.LANGUAGES, Settings.Key.MODELS, Settings.Key.NATIVE_LIBRARIES)) {
+            // What may be set wrongly is opened now: said once, and not for file after file.
+            recognizer();
+        }
+        if (settings.names(Settings.Key.TYPES)) {
+            context.types();
+        }
         return Digitizer.builder()
                 .scanReader(scanner())
-                .recognizer(recognizer())
-                .extractor(Extractor.builder()
+                .recognizer(this::recognizer)
+                .extractor(() -> Extractor.builder()
                         .types(context.types())
                         .memory(memory())
                         .build())

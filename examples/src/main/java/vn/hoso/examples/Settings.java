@@ -105,6 +105,11 @@ final class Settings {
         return settings;
     }
 
+    /** Whether the user has said something of any of these. */
+    boolean names(Key... keys) {
+        return Arrays.stream(keys).anyMatch(key -> text(key).isPresent());
+    }
+
     Optional<String> text(Key key) {
         return Optional.ofNullable(entries.get(key)).map(Entry::value).filter(value -> !value.isBlank());
     }

@@ -3,12 +3,13 @@ package vn.hoso.ocr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -34,7 +35,7 @@ final class Models {
             return given;
         }
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        var digest = NativeLibraries.sha256();
+        Checksum checksum = new CRC32();
         try {
             for (String language : languages) {
                 byte[] model = bundled(language);
@@ -43,10 +44,10 @@ final class Models {
                             language,
                             "in the folder named by TesseractRecognizer.Builder.models(Path); bundled: vie, vie_best, eng");
                 }
-                digest.update(model);
+                checksum.update(model);
                 contents.put(language + ".traineddata", model);
             }
-            Path folder = cache.resolve("models").resolve(HexFormat.of().formatHex(digest.digest(), 0, 8));
+            Path folder = cache.resolve("models").resolve(NativeLibraries.name(checksum, contents));
             return NativeLibraries.publish(folder, contents);
         } catch (IOException e) {
             throw new HosoException(

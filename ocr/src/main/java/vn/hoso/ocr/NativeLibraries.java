@@ -9,8 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ import vn.hoso.failure.Problem;
  * Makes the native Tesseract loadable before the first class of Tess4J asks for it.
  *
  * <p>The libraries come from the {@code org.bytedeco} jars on the class path and are unpacked once into a folder of the
- * user's cache that is named by their digest, under the versioned names by which they find each other or under the
+ * user's cache that is named by their checksum, under the versioned names by which they find each other or under the
  * plain names that JNA looks for.
  */
 final class NativeLibraries {
@@ -149,7 +149,7 @@ final class NativeLibraries {
     /** Unpacks the libraries of a platform unless they are there, whole, already. */
     Path unpack(String platform) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        MessageDigest digest = sha256();
+        Checksum checksum = new CRC32();
         try {
             for (Map.Entry<String, List<String>> file : files(platform).entrySet()) {
                 byte[] content = resource(file.getKey());
@@ -164,10 +164,9 @@ final class NativeLibraries {
                 for (String name : file.getValue()) {
                     contents.put(name, content);
                 }
-                digest.update(content);
+                checksum.update(content);
             }
-            String name = platform + "-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
-            return publish(cache.resolve("native").resolve(name), contents);
+            return publish(cache.resolve("native").resolve(platform + "-" + name(checksum, contents)), contents);
         } catch (IOException e) {
             throw new HosoException(
                     Problem.BAD_CONFIGURATION, e, cache.toString(), "cache folder", "a folder that can be written to");
@@ -252,11 +251,14 @@ final class NativeLibraries {
         }
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /**
+     * A name for files of these contents. Whether a folder of this name holds them is looked at byte by byte, see
+     * {@link #publish}, so that a checksum is enough, and costs a hundredth of a digest.
+     */
+    static String name(Checksum checksum, Map<String, byte[]> contents) {
+        long bytes =
+                contents.values().stream().mapToLong(content -> content.length).sum();
+        return HexFormat.of().toHexDigits((int) checksum.getValue())
+                + HexFormat.of().toHexDigits((int) bytes);
     }
 }
