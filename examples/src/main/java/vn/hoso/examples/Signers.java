@@ -81,7 +81,9 @@ final class Signers {
 
     private void tellOnce(IOException failure) {
         if (told.compareAndSet(false, true)) {
-            context.terminal().err().println("hoso: " + context.texts().get("tsa.lower", failure.getMessage()));
+            context.terminal()
+                    .err()
+                    .println("hoso: " + context.texts().get("tsa.lower", String.valueOf(failure.getMessage())));
             context.terminal().err().flush();
         }
     }
