@@ -49,7 +49,12 @@ final class BatchRun {
 
     /** What would befall every further file as well. */
     private static final Set<Problem> FATAL = EnumSet.of(
-            Problem.DISK_FULL, Problem.NO_PERMISSION, Problem.NO_KEY, Problem.CERTIFICATE_EXPIRED, Problem.STORE_NEWER);
+            Problem.DISK_FULL,
+            Problem.NO_PERMISSION,
+            Problem.NO_KEY,
+            Problem.CERTIFICATE_EXPIRED,
+            Problem.NO_TIME_STAMP,
+            Problem.STORE_NEWER);
 
     private final ConverterSettings settings;
     private final Registry registry;

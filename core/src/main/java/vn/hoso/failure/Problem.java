@@ -53,6 +53,8 @@ public enum Problem {
     CERTIFICATE_EXPIRED,
     /** Signing failed; arguments: reason. */
     SIGNING_FAILED,
+    /** The time-stamping authority has failed several times in a row and is not asked any more. */
+    NO_TIME_STAMP,
     /** A signature that must be valid is not; arguments: indication. */
     SIGNATURE_INVALID,
     /** The paper carries a mark of secrecy and must not go through the normal flow; arguments: the mark. */

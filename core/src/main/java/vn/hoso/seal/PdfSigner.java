@@ -12,8 +12,8 @@ public interface PdfSigner {
      * @param target where the signed file is written; an existing file is replaced
      * @param role the role, which decides place and text of the appearance
      * @param scannedAt when the paper was scanned; shown in the officer's appearance
-     * @throws vn.hoso.failure.HosoException with {@code CERTIFICATE_EXPIRED} or {@code SIGNING_FAILED}; {@code target}
-     *     does not exist then
+     * @throws vn.hoso.failure.HosoException with {@code CERTIFICATE_EXPIRED}, {@code NO_TIME_STAMP} or
+     *     {@code SIGNING_FAILED}; {@code target} does not exist then
      */
     void sign(Path pdf, Path target, SigningRole role, Instant scannedAt);
 

@@ -7,7 +7,8 @@ public interface RecordSealer {
      *
      * @param record the bytes of {@code record.json}
      * @return the signature, DER-encoded CMS
-     * @throws vn.hoso.failure.HosoException with {@code CERTIFICATE_EXPIRED} or {@code SIGNING_FAILED}
+     * @throws vn.hoso.failure.HosoException with {@code CERTIFICATE_EXPIRED}, {@code NO_TIME_STAMP} or
+     *     {@code SIGNING_FAILED}
      */
     byte[] seal(byte[] record);
 

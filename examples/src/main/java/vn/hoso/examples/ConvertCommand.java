@@ -16,7 +16,6 @@ import vn.hoso.digitize.Home;
 import vn.hoso.digitize.PdfACheckPolicy;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
-import vn.hoso.signing.CertificateStatus;
 import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SignatureLevel;
 import vn.hoso.signing.SigningKey;
@@ -83,6 +82,10 @@ final class ConvertCommand extends Command {
     @Nullable
     @Option(names = "--level", paramLabel = "B|T|LT|LTA", descriptionKey = "convert.level")
     private SignatureLevel level;
+
+    @Nullable
+    @Option(names = "--tsa-fails", paramLabel = "keep|stop", descriptionKey = "convert.tsaFails")
+    private String tsaFails;
 
     ConvertCommand(Context context) {
         super(context);
@@ -177,15 +180,8 @@ final class ConvertCommand extends Command {
         }
     }
 
-    /** Signs at the level that was asked for; what it needs besides the key must be there before the work begins. */
     private PadesSigner signer(SigningKey key) {
-        SignatureLevel asked = level != null ? level : settings().signatureLevel();
-        PadesSigner.Builder signer = PadesSigner.builder().key(key).level(asked);
-        if (asked != SignatureLevel.B) {
-            CertificateStatus status = Homes.trust(context());
-            signer.status(status).timeStamper(timeStamps.require(context(), status));
-        }
-        return signer.build();
+        return Signers.of(context(), key, level, timeStamps, tsaFails).pdf();
     }
 
     private Engines engines() {

@@ -20,9 +20,7 @@ import vn.hoso.record.ResultCodePattern;
 import vn.hoso.seal.Signatory;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.Reindexer;
-import vn.hoso.signing.CadesSealer;
 import vn.hoso.signing.CertificateStatus;
-import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SignatureValidator;
 import vn.hoso.signing.SigningKey;
 
@@ -62,8 +60,8 @@ final class Homes {
     /** The desk of an officer who signs with a key; without one only papers that are not sealed can be decided on. */
     static ReviewDesk desk(Context context, Home home, Optional<SigningKey> key) {
         ReviewDesk.Builder desk = ReviewDesk.builder().home(home).index(indexing(home));
-        key.ifPresent(signing -> desk.sealer(CadesSealer.builder().key(signing).build())
-                .signer(PadesSigner.builder().key(signing).build()));
+        key.map(signing -> Signers.configured(context, signing))
+                .ifPresent(signers -> desk.sealer(signers.record()).signer(signers.pdf()));
         context.settings().text(Settings.Key.AGENCY).ifPresent(desk::agency);
         context.settings().text(Settings.Key.CODES).ifPresent(pattern -> desk.codes(new ResultCodePattern(pattern)));
         PaperTypes types = context.types();

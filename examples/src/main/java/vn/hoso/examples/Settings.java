@@ -48,6 +48,7 @@ final class Settings {
         LEVEL("level"),
         TSA("tsa"),
         TSA_POLICIES("tsaPolicies"),
+        TSA_FAILS("tsaFails"),
         TRUST("trust"),
         TYPES("types"),
         CODES("codes"),
@@ -144,7 +145,7 @@ final class Settings {
         return (int) number(Key.JOBS, Runtime.getRuntime().availableProcessors(), 1, 1024);
     }
 
-    /** The level at which conversions sign. */
+    /** The level of signatures and seals. */
     SignatureLevel signatureLevel() {
         return text(Key.LEVEL)
                 .map(value -> one(Key.LEVEL, value, Set.of("B", "T", "LT", "LTA")))

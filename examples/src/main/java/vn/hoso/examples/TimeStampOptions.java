@@ -2,6 +2,7 @@ package vn.hoso.examples;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +15,13 @@ import vn.hoso.signing.TimeStamper;
 
 /**
  * Where time-stamps come from: {@code --tsa}, then the configuration. Several authorities are asked one after the other;
- * what they answer is checked against the certificates that the home trusts.
+ * what they answer is checked against the certificates that the home trusts. One that fails again and again is left in
+ * peace for some minutes.
  */
 final class TimeStampOptions {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int FAILURES = 3;
+    private static final Duration REST = Duration.ofMinutes(5);
 
     @Option(names = "--tsa", paramLabel = "URL", split = ",", descriptionKey = "tsa")
     private List<URI> authorities = List.of();
@@ -42,9 +46,11 @@ final class TimeStampOptions {
             throw new UsageException(context.texts().get("tsa.bad"));
         }
         Set<String> allowed = policies == null ? list(context, Settings.Key.TSA_POLICIES) : policies;
-        return Optional.of(TimeStamper.firstOf(named.stream()
+        List<TimeStamper> asked = named.stream()
                 .map(address -> TimeStamper.http(address, PATIENCE).checked(status.anchors(), allowed))
-                .toList()));
+                .map(TimeStampOptions::resting)
+                .toList();
+        return Optional.of(asked.size() == 1 ? asked.get(0) : resting(TimeStamper.firstOf(asked)));
     }
 
     /**
@@ -57,6 +63,11 @@ final class TimeStampOptions {
     TimeStamper require(Context context, CertificateStatus status) {
         return find(context, status)
                 .orElseThrow(() -> new UsageException(context.texts().get("tsa.none")));
+    }
+
+    /** A service that is down must not be waited for at each of a thousand papers. */
+    private static TimeStamper resting(TimeStamper authority) {
+        return authority.resting(FAILURES, REST, Instant::now);
     }
 
     private static List<URI> configured(Context context) {

@@ -65,6 +65,10 @@ final class Cli {
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    Path home() {
+        return home;
+    }
+
     /** The folder of the sample papers. */
     static Path samples() {
         Path here = Path.of("").toAbsolutePath();

@@ -233,35 +233,54 @@ class ConvertTest {
         Cli.Run unstamped = other.run("convert", "--key", "test", "--level", "T", paper);
         assertThat(unstamped.code()).isEqualTo(2);
         assertThat(unstamped.err()).contains("--tsa");
-        TestAuthority stamps = TestAuthority.create();
-        stamps.writeRoot(folder.resolve("stamped/keys/trust/stamps.crt"));
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] answer = stamps.answer(exchange.getRequestBody().readAllBytes());
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = stamps(folder.resolve("stamped"));
         try {
-            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-            Path config = Files.writeString(folder.resolve("stamped.yaml"), "level: T\ntsa: " + address + "\n");
+            Path config = Files.writeString(folder.resolve("stamped.yaml"), "level: T\ntsa: " + address(server) + "\n");
             Cli.Run stamped = other.run("convert", "--key", "test", "--config", config, paper);
             assertThat(stamped.code()).as(stamped.out() + stamped.err()).isZero();
+            assertThat(other.run("verify", archived(other, "paper.pdf")).out()).contains("PAdES-BASELINE-T");
         } finally {
             server.stop(0);
-        }
-        try (Stream<Path> all = Files.walk(folder.resolve("stamped/archive"))) {
-            Path signed =
-                    all.filter(path -> path.endsWith("paper.pdf")).findFirst().orElseThrow();
-            assertThat(other.run("verify", signed).out()).contains("PAdES-BASELINE-T");
         }
     }
 
     @Test
-    @Order(5)
-    void signaturesAreRenewedAndEvidenceIsHandedOut() throws IOException {
-        String letter = id("official-letter.tif");
+    void papersAreKeptWhereNoTimeStampIsToBeHad() throws IOException {
+        Cli other = new Cli(folder.resolve("unstamped"));
+        other.run("key", "test");
+        Path paper = Cli.samples().resolve("official-letter-born-digital.pdf");
+        HttpServer server = stamps(folder.resolve("unstamped"));
+        try {
+            String nobody = "level: T\ntsa: http://127.0.0.1:1/\n";
+            Path stop = Files.writeString(folder.resolve("stop.yaml"), nobody + "tsaFails: stop\n");
+            Cli.Run stopped = other.run("convert", "--key", "test", "--config", stop, paper);
+            assertThat(stopped.code()).isEqualTo(1);
+            assertThat(stopped.out()).contains("UNREACHABLE");
+
+            Path keep = Files.writeString(folder.resolve("keep.yaml"), nobody);
+            Cli.Run kept = other.run("convert", "--key", "test", "--config", keep, paper);
+            assertThat(kept.code()).as(kept.out() + kept.err()).isZero();
+            assertThat(kept.err()).containsOnlyOnce("UNREACHABLE").contains("archive renew");
+            assertThat(other.run("verify", archived(other, "paper.pdf")).out()).contains("PAdES-BASELINE-B");
+
+            // The service is there again: the desk seals at the level of the home, and what is stored is raised.
+            Path stamped = Files.writeString(folder.resolve("again.yaml"), "level: T\ntsa: " + address(server) + "\n");
+            String id = other.run("review", "list").lines().get(1).substring(0, 8);
+            Cli.Run confirmed = other.run("review", "confirm", id, "--key", "test", "--config", stamped);
+            assertThat(confirmed.code()).as(confirmed.out() + confirmed.err()).isZero();
+            assertThat(other.run("verify", archived(other, "record.json")).out())
+                    .contains("CAdES-BASELINE-T");
+            assertThat(other.run("archive", "renew", "--level", "T", "--config", stamped)
+                            .out())
+                    .contains("1 papers looked at, 1 renewed to level T");
+            assertThat(other.run("verify", archived(other, "paper.pdf")).out()).contains("PAdES-BASELINE-T");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** A time-stamping service that a home trusts. */
+    private static HttpServer stamps(Path home) throws IOException {
         TestAuthority stamps = TestAuthority.create();
         stamps.writeRoot(home.resolve("keys/trust/stamps.crt"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -272,8 +291,29 @@ class ConvertTest {
             exchange.close();
         });
         server.start();
+        return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    /** The newest version of a file of the only paper in a home. */
+    private static Path archived(Cli cli, String name) throws IOException {
+        try (Stream<Path> all = Files.walk(cli.home().resolve("archive"))) {
+            return all.filter(path -> path.endsWith(name))
+                    .max(java.util.Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    @Order(5)
+    void signaturesAreRenewedAndEvidenceIsHandedOut() throws IOException {
+        String letter = id("official-letter.tif");
+        HttpServer server = stamps(home);
         try {
-            String tsa = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            String tsa = address(server);
             Cli.Run renewed = cli().run("archive", "renew", "--level", "T", "--tsa", tsa);
             assertThat(renewed.code()).as(renewed.out() + renewed.err()).isZero();
             assertThat(renewed.out()).contains("3 papers looked at, 3 renewed to level T");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -25,9 +26,11 @@ public final class CadesSealer implements RecordSealer {
     private static final String RECORD = "record.json";
 
     private final SigningSettings settings;
+    private final @Nullable Consumer<IOException> withoutTimeStamp;
 
-    private CadesSealer(SigningSettings settings) {
+    private CadesSealer(SigningSettings settings, @Nullable Consumer<IOException> withoutTimeStamp) {
         this.settings = settings;
+        this.withoutTimeStamp = withoutTimeStamp;
     }
 
     /**
@@ -62,7 +65,13 @@ public final class CadesSealer implements RecordSealer {
             byte[] toSign = service.getDataToSign(document, parameters).getBytes();
             SignatureValue value = new SignatureValue(
                     Dss.algorithm(settings.method()), settings.key().sign(toSign, settings.method()));
-            DSSDocument seal = service.signDocument(document, parameters, value);
+            DSSDocument seal = SigningSettings.signed(
+                    () -> service.signDocument(document, parameters, value),
+                    () -> {
+                        parameters.setSignatureLevel(eu.europa.esig.dss.enumerations.SignatureLevel.CAdES_BASELINE_B);
+                        return service.signDocument(document, parameters, value);
+                    },
+                    withoutTimeStamp);
             try (InputStream in = seal.openStream()) {
                 return in.readAllBytes();
             }
@@ -79,6 +88,7 @@ public final class CadesSealer implements RecordSealer {
         private @Nullable SignatureMethod method;
         private SignatureLevel level = SignatureLevel.B;
         private @Nullable TimeStamper timeStamper;
+        private @Nullable Consumer<IOException> withoutTimeStamp;
         private @Nullable CertificateStatus status;
         private Clock clock = Clock.systemUTC();
 
@@ -129,6 +139,18 @@ public final class CadesSealer implements RecordSealer {
         }
 
         /**
+         * What is done where no time-stamp can be had. Default: nothing is sealed.
+         *
+         * @param told the record is sealed at level B then, to be raised later, and this is told why; called by any
+         *     thread
+         * @return this
+         */
+        public Builder withoutTimeStamp(Consumer<IOException> told) {
+            withoutTimeStamp = told;
+            return this;
+        }
+
+        /**
          * What is known of the state of certificates. Default: nothing.
          *
          * @param value trust anchors and revocation lists
@@ -158,7 +180,8 @@ public final class CadesSealer implements RecordSealer {
          * @throws IllegalArgumentException if the method does not fit the key
          */
         public CadesSealer build() {
-            return new CadesSealer(SigningSettings.of(key, method, level, timeStamper, status, clock));
+            return new CadesSealer(
+                    SigningSettings.of(key, method, level, timeStamper, status, clock), withoutTimeStamp);
         }
     }
 }

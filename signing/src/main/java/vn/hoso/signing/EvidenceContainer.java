@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,8 +67,11 @@ public final class EvidenceContainer {
      * @return a maker of containers of level B
      */
     public static EvidenceContainer signedBy(SigningKey key) {
-        return new EvidenceContainer(
-                SigningSettings.of(key, null, SignatureLevel.B, null, null, java.time.Clock.systemUTC()));
+        return signedBy(key, Clock.systemUTC());
+    }
+
+    static EvidenceContainer signedBy(SigningKey key, Clock clock) {
+        return new EvidenceContainer(SigningSettings.of(key, null, SignatureLevel.B, null, null, clock));
     }
 
     /**

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,14 @@ public final class PadesSigner implements PdfSigner {
     private final String agency;
     private final CopyForm copyForm;
     private final boolean appearance;
+    private final @Nullable Consumer<IOException> withoutTimeStamp;
 
     private PadesSigner(Builder builder, SigningSettings settings) {
         this.settings = settings;
         this.agency = builder.agency == null ? settings.key().signatory().name() : builder.agency;
         this.copyForm = builder.copyForm;
         this.appearance = builder.appearance;
+        this.withoutTimeStamp = builder.withoutTimeStamp;
     }
 
     /**
@@ -148,7 +151,14 @@ public final class PadesSigner implements PdfSigner {
         byte[] toSign = service.getDataToSign(document, parameters).getBytes();
         SignatureValue value = new SignatureValue(
                 Dss.algorithm(settings.method()), settings.key().sign(toSign, settings.method()));
-        return service.signDocument(document, parameters, value);
+        return SigningSettings.signed(
+                () -> service.signDocument(document, parameters, value),
+                () -> {
+                    // What is signed is the same at every level, so the key is not asked again.
+                    parameters.setSignatureLevel(eu.europa.esig.dss.enumerations.SignatureLevel.PAdES_BASELINE_B);
+                    return service.signDocument(document, parameters, value);
+                },
+                withoutTimeStamp);
     }
 
     /** Of an encrypted file the engine would encrypt the room for the signature too, and leave rubbish behind it. */
@@ -200,6 +210,7 @@ public final class PadesSigner implements PdfSigner {
         private @Nullable SignatureMethod method;
         private SignatureLevel level = SignatureLevel.B;
         private @Nullable TimeStamper timeStamper;
+        private @Nullable Consumer<IOException> withoutTimeStamp;
         private @Nullable CertificateStatus status;
         private Clock clock = Clock.systemUTC();
         private @Nullable String agency;
@@ -249,6 +260,18 @@ public final class PadesSigner implements PdfSigner {
          */
         public Builder timeStamper(TimeStamper value) {
             timeStamper = value;
+            return this;
+        }
+
+        /**
+         * What is done where no time-stamp can be had. Default: nothing is signed.
+         *
+         * @param told the file is signed at level B then, to be raised later, and this is told why; called by any
+         *     thread
+         * @return this
+         */
+        public Builder withoutTimeStamp(Consumer<IOException> told) {
+            withoutTimeStamp = told;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package vn.hoso.signing;
 
+import eu.europa.esig.dss.model.DSSDocument;
 import eu.europa.esig.dss.model.TimestampBinary;
 import eu.europa.esig.dss.signature.AbstractSignatureParameters;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
@@ -11,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
@@ -122,9 +125,29 @@ record SigningSettings(
             try {
                 return new TimestampBinary(stamper.stamp(algorithm.getJavaName(), digest));
             } catch (IOException e) {
-                throw new HosoException(Problem.SIGNING_FAILED, e, stamper.name(), "no time-stamp: " + e.getMessage());
+                boolean resting =
+                        e instanceof TimeStampException failure && failure.code() == TimeStampException.Code.RESTING;
+                throw resting
+                        ? new HosoException(Problem.NO_TIME_STAMP, e, stamper.name())
+                        : new HosoException(
+                                Problem.SIGNING_FAILED, e, stamper.name(), "no time-stamp: " + e.getMessage());
             }
         };
+    }
+
+    /** Signs; where no time-stamp is to be had, and whoever is told may be told so, once more without one. */
+    static DSSDocument signed(
+            Supplier<DSSDocument> asked, Supplier<DSSDocument> plain, @Nullable Consumer<IOException> told) {
+        try {
+            return asked.get();
+        } catch (HosoException e) {
+            if (told == null || !(e.getCause() instanceof IOException failure)) {
+                throw e;
+            }
+            DSSDocument signed = plain.get();
+            told.accept(failure);
+            return signed;
+        }
     }
 
     /** A cause in a few words: engines put whole objects into their messages. */

@@ -19,8 +19,10 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 final class StampPlacement {
     /** Pixels a point: enough to see a line of text, quick even for a scan. */
     private static final float SCALE = 0.75f;
-    /** Between the stamp and the edge of the page, points. */
+    /** Between the stamp and the edge of the page, points; and the least of it, where that avoids a frame. */
     private static final float MARGIN = 11;
+
+    private static final float LEAST_MARGIN = 3;
     /** The corner's share of the page, within which a place is looked for. */
     private static final double REACH_ACROSS = 0.5;
 
@@ -46,13 +48,13 @@ final class StampPlacement {
 
         Place best = null;
         double bestCost = Double.MAX_VALUE;
-        for (float dy = MARGIN; dy <= MARGIN + down; dy += STEP) {
-            for (float dx = MARGIN; dx <= MARGIN + across; dx += STEP) {
+        for (float dy = LEAST_MARGIN; dy <= MARGIN + down; dy += STEP) {
+            for (float dx = LEAST_MARGIN; dx <= MARGIN + across; dx += STEP) {
                 float left = within(fromRight ? shown.width() - dx - width : dx, shown.width() - width);
                 float top = within(dy, shown.height() - height);
                 double covered = ink.share(left, top, width, height);
                 // Ink counts first. Going down moves into the text sooner than going across.
-                double cost = Math.max(0, covered - DUST) * 1e6 + (dx - MARGIN) + 2 * (dy - MARGIN);
+                double cost = Math.max(0, covered - DUST) * 1e6 + Math.abs(dx - MARGIN) + 2 * Math.abs(dy - MARGIN);
                 if (cost < bestCost) {
                     bestCost = cost;
                     best = new Place(left, top, covered);

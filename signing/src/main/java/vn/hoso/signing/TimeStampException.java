@@ -35,6 +35,8 @@ public final class TimeStampException extends IOException {
         BROKEN,
         /** The certificate leads to no authority that is trusted here. */
         UNTRUSTED,
+        /** It failed several times in a row and is not asked for a while. */
+        RESTING,
         /** None of several authorities gave a time-stamp; each of them is told. */
         NONE_LEFT
     }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A time-stamping authority (RFC 3161). Safe for use by several threads.
@@ -68,6 +70,18 @@ public interface TimeStamper {
                 return token;
             }
         };
+    }
+
+    /**
+     * This authority, left in peace while it does not work: a run over many papers must not wait for it at each one.
+     *
+     * @param failures after so many failures in a row, at least 1, it is not asked any more
+     * @param rest for so long; then it is asked once more
+     * @param clock tells the time, such as {@code Instant::now}
+     * @return the same authority; while it rests it fails at once with {@link TimeStampException.Code#RESTING}
+     */
+    default TimeStamper resting(int failures, Duration rest, Supplier<Instant> clock) {
+        return new RestingTimeStamper(this, failures, rest, clock);
     }
 
     /**

@@ -127,6 +127,30 @@ class AppearanceTest {
         assertThat(stamp.y).isLessThan(120);
     }
 
+    /** Certificates have a frame all round; above it there is just room. */
+    @Test
+    void standsAboveAFrameInsteadOfInTheText() throws IOException {
+        byte[] paper;
+        try (PDDocument document = new PDDocument();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            PDPage page = new PDPage(PDRectangle.A4);
+            document.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.addRect(20, 20, 555, 842 - 20 - 44);
+                content.setLineWidth(3);
+                content.stroke();
+            }
+            document.save(bytes);
+            paper = bytes.toByteArray();
+        }
+
+        Path signed = sign(paper, SigningRole.AGENCY, "ỦY BAN NHÂN DÂN XÃ ĐỨC LỄ");
+
+        Rectangle stamp = difference(paper, Files.readAllBytes(signed));
+        assertThat(stamp.y + stamp.height).isLessThan(44 * 1000 / 842);
+        assertThat(stamp.x + stamp.width).isGreaterThan(950);
+    }
+
     @Test
     void fitsOnACardThatIsCutOutOfALargerPage() throws IOException {
         byte[] paper;

@@ -121,7 +121,10 @@ class CrossReferenceTest {
     void whoRepairsFindsAnotherPageInTheUpdate() throws IOException {
         byte[] first = sign(paper(), AS_IT_IS);
         String shadow = shadow(first);
-        expect(Status.INVALID, "CHANGED_AFTER_SIGNING", sign(first, with(shadow).andThen(CrossReferenceTest::leadingNowhere)::apply));
+        expect(
+                Status.INVALID,
+                "CHANGED_AFTER_SIGNING",
+                sign(first, with(shadow).andThen(CrossReferenceTest::leadingNowhere)::apply));
         expect(
                 Status.INVALID,
                 "REVISION_MALFORMED",
@@ -129,9 +132,15 @@ class CrossReferenceTest {
         String inStream = shadow.substring(0, shadow.indexOf(' ')) + " 0 <</Length 0>>";
         String stream = "99 0 obj\n<</Type/Obj#53tm/N 1/First 4/Length " + inStream.length() + ">>\nstream\n" + inStream
                 + "\nendstream\nendobj\n";
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(stream).andThen(CrossReferenceTest::leadingNowhere)::apply));
+        expect(
+                Status.INVALID,
+                "REVISION_MALFORMED",
+                sign(first, with(stream).andThen(CrossReferenceTest::leadingNowhere)::apply));
         String trailer = "%trailer <</Root 99 0 R>>\n";
-        expect(Status.INVALID, "REVISION_MALFORMED", sign(first, with(trailer).andThen(CrossReferenceTest::leadingNowhere)::apply));
+        expect(
+                Status.INVALID,
+                "REVISION_MALFORMED",
+                sign(first, with(trailer).andThen(CrossReferenceTest::leadingNowhere)::apply));
     }
 
     @Test

@@ -10,20 +10,29 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.seal.SealVerdict;
+import vn.hoso.seal.SigningRole;
 import vn.hoso.signing.TimeStampException.Code;
 
 /** Time-stamping authorities that are down, slow or wrong; each failure has its code. */
@@ -138,6 +147,86 @@ class TimeStampTest {
                 AUTHORITY
                         .timeStamper(Samples.CLOCK, old, old.plus(Duration.ofDays(10)))
                         .checked(List.of(AUTHORITY.root()), Set.of()));
+    }
+
+    @Test
+    void whoFailsIsLeftInPeaceForAWhile() throws IOException {
+        Instant start = Samples.CLOCK.instant();
+        AtomicReference<Instant> now = new AtomicReference<>(start);
+        AtomicReference<TimeStamper> served = new AtomicReference<>(stamper("busy", PATIENCE));
+        AtomicInteger asked = new AtomicInteger();
+        TimeStamper authority = new TimeStamper() {
+            @Override
+            public String name() {
+                return "TSA";
+            }
+
+            @Override
+            public byte[] stamp(String digestName, byte[] digest) throws IOException {
+                asked.incrementAndGet();
+                return served.get().stamp(digestName, digest);
+            }
+        };
+        TimeStamper resting = authority.resting(3, Duration.ofMinutes(5), now::get);
+        for (int i = 0; i < 3; i++) {
+            expect(Code.HTTP_STATUS, resting);
+        }
+        expect(Code.RESTING, resting);
+        assertThat(asked).hasValue(3);
+
+        now.set(start.plus(Duration.ofMinutes(6)));
+        expect(Code.HTTP_STATUS, resting);
+        expect(Code.RESTING, resting);
+        served.set(stamper("good", PATIENCE));
+        now.set(start.plus(Duration.ofMinutes(12)));
+        assertThat(resting.stamp("SHA-256", digest)).isNotEmpty();
+        assertThat(resting.stamp("SHA-256", digest)).isNotEmpty();
+        assertThat(asked).hasValue(6);
+    }
+
+    @Test
+    void papersAreSignedWithoutAStampWhereThatIsAllowed(@TempDir Path folder) throws IOException {
+        List<String> told = new ArrayList<>();
+        Path paper = Samples.write(folder, "paper.pdf", Samples.paper(1, 0));
+        PadesSigner.Builder signer = PadesSigner.builder()
+                .key(AUTHORITY.issue("A"))
+                .level(SignatureLevel.LTA)
+                .status(AUTHORITY.status())
+                .clock(Samples.CLOCK)
+                .timeStamper(stamper("busy", PATIENCE));
+        CadesSealer.Builder sealer = CadesSealer.builder()
+                .key(AUTHORITY.issue("A"))
+                .level(SignatureLevel.T)
+                .clock(Samples.CLOCK)
+                .timeStamper(stamper("busy", PATIENCE));
+        Path target = folder.resolve("signed.pdf");
+        assertThatThrownBy(() -> signer.build().sign(paper, target, SigningRole.AGENCY, Instant.EPOCH))
+                .isInstanceOfSatisfying(
+                        HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SIGNING_FAILED));
+        assertThat(target).doesNotExist();
+
+        signer.withoutTimeStamp(failure -> told.add(failure.getMessage()))
+                .build()
+                .sign(paper, target, SigningRole.AGENCY, Instant.EPOCH);
+        byte[] seal = sealer.withoutTimeStamp(failure -> told.add(failure.getMessage()))
+                .build()
+                .seal(new byte[] {1});
+        SignatureValidator validator = SignatureValidator.builder()
+                .status(AUTHORITY.status())
+                .clock(Samples.CLOCK)
+                .build();
+        for (SealVerdict verdict : List.of(validator.verifyPdf(target), validator.verifyRecord(new byte[] {1}, seal))) {
+            assertThat(verdict.status()).isEqualTo(SealVerdict.Status.VALID);
+            assertThat(verdict.signatures().get(0).level()).endsWith("BASELINE-B");
+        }
+        assertThat(told).hasSize(2).allMatch(reason -> reason.contains("HTTP_STATUS"));
+
+        Path raised = folder.resolve("raised.pdf");
+        TimeStamper now = AUTHORITY.timeStamper();
+        assertThat(new SignatureExtender(SignatureLevel.LTA, now, AUTHORITY.status(), Duration.ofDays(1), Samples.CLOCK)
+                        .renewPdf(target, raised))
+                .isTrue();
+        assertThat(validator.verifyPdf(raised).signatures().get(0).level()).endsWith("BASELINE-LTA");
     }
 
     @Test
