@@ -204,4 +204,46 @@ class DoctorTest {
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(doctor.err() + doctor.out()).contains("registry.db");
     }
+
+    @Test
+    void aFileWasPutIntoAnObject() throws IOException {
+        Cli cli = damaged();
+        Files.writeString(anyFile("paper.pdf").resolveSibling("note.txt"), "put here by hand");
+        named(cli, "FIXITY", "note.txt");
+    }
+
+    @Test
+    void aVersionWasHalfWritten() throws IOException {
+        Cli cli = damaged();
+        Path object = anyFile("paper.pdf").getParent().getParent().getParent();
+        Path half = Files.createDirectories(object.resolve("v9/content"));
+        Files.writeString(half.resolve("record.json"), "{\"half");
+        healed(cli, "version 9");
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void aWorkerThatIsGoneHoldsALease() throws Exception {
+        Cli cli = damaged();
+        sql("update source set worker = '1-dead', lease_until = '2999-01-01T00:00:00.000Z'");
+        healed(cli, "1-dead");
+        assertThat(cli.run("status").out()).contains("Files in work: 0");
+    }
+
+    @Test
+    void theClockIsBehindTheLedger() throws Exception {
+        Cli cli = damaged();
+        sql("drop trigger ledger_is_not_changed");
+        sql("update ledger set at = '2999-01-01T00:00:00.000Z' where sequence = (select max(sequence) from ledger)");
+        Cli.Run doctor = cli.run("doctor");
+        System.out.println(doctor.out());
+    }
+
+    @Test
+    void theKeyIsGone() throws IOException {
+        Cli cli = damaged();
+        Folders.delete(home.resolve("keys"));
+        Cli.Run doctor = cli.run("doctor", "--key", "test");
+        System.out.println(doctor.code() + doctor.out() + doctor.err());
+    }
 }
