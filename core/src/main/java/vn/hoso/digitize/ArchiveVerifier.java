@@ -46,6 +46,7 @@ public final class ArchiveVerifier {
     private static final int PAGE = 1_000;
     /** By how much the clocks of machines that work on one home may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     private static final Set<PaperState> STORED =
             Stream.of(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
 

@@ -38,10 +38,7 @@ public final class HomeRepair {
      * @param words what was done, in English; empty where the kind says all
      */
     public record Repair(
-            Kind kind,
-            @Nullable String worker,
-            @Nullable PaperId paper,
-            String words) {}
+            Kind kind, @Nullable String worker, @Nullable PaperId paper, String words) {}
 
     /** What can be set right without a loss. */
     public enum Kind {
@@ -76,8 +73,7 @@ public final class HomeRepair {
         try (Stream<PaperId> papers = archive.papers()) {
             for (Iterator<PaperId> each = papers.iterator(); each.hasNext(); ) {
                 PaperId paper = each.next();
-                archive.heal(paper)
-                        .forEach(words -> repairs.add(new Repair(Kind.VERSION, null, paper, words)));
+                archive.heal(paper).forEach(words -> repairs.add(new Repair(Kind.VERSION, null, paper, words)));
             }
         }
         return repairs;

@@ -80,7 +80,8 @@ class FaultsTest extends HomeFixture {
         assertThat(changed.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(changed.failure().problem()).isEqualTo(Problem.CHANGED);
         TestRoad.assertSound(home, 2);
-        assertThat(report.with(Outcome.CONVERTED)).contains(report.files().get(0), report.files().get(2));
+        assertThat(report.with(Outcome.CONVERTED))
+                .contains(report.files().get(0), report.files().get(2));
         BatchReport again = convert(files.get(1));
         assertThat(again.count(Outcome.CONVERTED)).isEqualTo(1);
         assertThat(archivedNumber(again.files().get(0).papers().get(0))).isEqualTo(77);
@@ -118,8 +119,8 @@ class FaultsTest extends HomeFixture {
         home.registry().lastSequence();
         CountDownLatch held = new CountDownLatch(1);
         Thread holder = new Thread(() -> {
-            try (Connection connection =
-                            DriverManager.getConnection("jdbc:sqlite:" + home.folder().resolve("registry.db"));
+            try (Connection connection = DriverManager.getConnection(
+                            "jdbc:sqlite:" + home.folder().resolve("registry.db"));
                     Statement statement = connection.createStatement()) {
                 statement.execute("begin immediate");
                 held.countDown();

@@ -100,7 +100,10 @@ final class DoctorCommand extends Command {
             if (e.problem() != Problem.STORE_DAMAGED) {
                 throw e;
             }
-            print("doctor.ill", texts().get("doctor.registry"), Failures.oneLine(e.message(context().locale())));
+            print(
+                    "doctor.ill",
+                    texts().get("doctor.registry"),
+                    Failures.oneLine(e.message(context().locale())));
             if (!rebuild) {
                 print("doctor.rebuild");
                 return false;
