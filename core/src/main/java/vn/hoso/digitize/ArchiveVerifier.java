@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,6 +44,9 @@ import vn.hoso.seal.SealVerifier;
  */
 public final class ArchiveVerifier {
     private static final int PAGE = 1_000;
+    /** By how much the clocks of machines that work on one home may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     private static final Set<PaperState> STORED =
             Stream.of(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
 
@@ -294,7 +298,21 @@ public final class ArchiveVerifier {
             registry.checkLedger()
                     .ifPresent(broken -> findings.add(
                             new Finding(Kind.LEDGER, null, "row " + broken.sequence() + ": " + broken.reason())));
+            clock();
             registry.checkStorage().forEach(words -> findings.add(new Finding(Kind.REGISTRY, null, words)));
+        }
+
+        /** Rows in the future: the clock was wrong then, or is now; what is written meanwhile seems to come before them. */
+        private void clock() {
+            long last = registry.lastSequence();
+            Instant now = home.clock().instant();
+            registry.events(Math.max(0, last - 1), 1).stream()
+                    .filter(event -> event.at().isAfter(now.plus(CLOCKS_DIFFER)))
+                    .forEach(event -> findings.add(new Finding(
+                            Kind.LEDGER,
+                            null,
+                            "row " + event.sequence() + " is of " + event.at() + ", the clock of this machine says "
+                                    + now.truncatedTo(ChronoUnit.SECONDS) + ": one of them is wrong; set the clock")));
         }
 
         void registry() {

@@ -97,6 +97,7 @@ final class FileConversion {
         if (takeOver(known)) {
             return new Made(known.stream().map(PaperEntry::id).toList(), List.of("taken over from an earlier run"));
         }
+        HandedIn handed = new HandedIn(file, sha256);
         try (Scan scan = watch.time(Step.SCAN, () -> settings.digitizer().open(file, work))) {
             if (!scan.sha256().equals(sha256)) {
                 throw new HosoException(Problem.CHANGED, file.getFileName().toString());
@@ -114,7 +115,7 @@ final class FileConversion {
                 checkStopped();
                 PaperEntry entry = registry.paper(ids.get(i)).orElseThrow();
                 if (!entry.state().stored() && !takeOver(List.of(entry))) {
-                    paper(ids.get(i), read, i, scan, Files.createDirectory(work.resolve("p" + i)));
+                    paper(ids.get(i), read, i, scan, handed, Files.createDirectory(work.resolve("p" + i)));
                 }
             }
             return new Made(ids, read.warnings());
@@ -155,7 +156,8 @@ final class FileConversion {
     }
 
     /** The scan is signed before its data are extracted (Thông tư 01/2023/TT-VPCP, article 8). */
-    private void paper(PaperId id, SortedScan file, int place, Scan scan, Path work) throws IOException {
+    private void paper(PaperId id, SortedScan file, int place, Scan scan, HandedIn handed, Path work)
+            throws IOException {
         SortedPaper sorted = file.file().papers().get(place);
         PaperPages pages = PaperPages.of(file.pages(), sorted.pages());
         Transition scanned =
@@ -176,7 +178,8 @@ final class FileConversion {
         settings.probe().reached(Moment.EXTRACTED);
         checkStopped();
         Optional<ArchivedPaper> stored = watch.time(Step.ARCHIVE, () -> {
-            Map<String, Path> files = files(scan, pages, record, rendering, signed, work);
+            Map<String, Path> files = files(scan, handed, pages, record, rendering, signed, work);
+            handed.requireUnchanged();
             return putOrAdopt(id, files);
         });
         settings.probe().reached(Moment.STORED);
@@ -203,7 +206,13 @@ final class FileConversion {
     }
 
     private Map<String, Path> files(
-            Scan scan, PaperPages pages, DigitisedRecord record, Rendering rendering, Path signed, Path work)
+            Scan scan,
+            HandedIn handed,
+            PaperPages pages,
+            DigitisedRecord record,
+            Rendering rendering,
+            Path signed,
+            Path work)
             throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         files.put(Archive.PDF, signed);
@@ -212,7 +221,7 @@ final class FileConversion {
         // The rendition holds the images of a scan unchanged; of anything else, and of what is signed, the source is
         // kept.
         if (scan.signed() || !rendering.faithful()) {
-            files.put("source/original." + scan.kind().extension(), scan.source());
+            files.put("source/original." + scan.kind().extension(), handed.copy(work.resolve("original")));
         }
         return files;
     }

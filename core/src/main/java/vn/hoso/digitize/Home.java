@@ -9,8 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,6 +49,7 @@ public final class Home implements AutoCloseable {
     private final Clock clock;
     private final boolean readOnly;
     private final String worker;
+    private final List<String> swept = new ArrayList<>();
     private FileLocks.@Nullable Held alive;
     private FileLocks.@Nullable Held shared;
     private @Nullable Archive archive;
@@ -218,11 +223,17 @@ public final class Home implements AutoCloseable {
                 try {
                     Durable.delete(folder.resolve("work").resolve(owner));
                     Files.deleteIfExists(lock);
+                    swept.add(owner);
                 } finally {
                     held.get().close();
                 }
             }
         }
+    }
+
+    /** The dead processes whose work was removed when this home was opened. */
+    List<String> sweptWork() {
+        return List.copyOf(swept);
     }
 
     /** Whether the process still runs that a worker belongs to; {@code PROCESS+NAME} is a worker of its own in it. */
@@ -322,6 +333,39 @@ public final class Home implements AutoCloseable {
             registry = readOnly ? SqliteRegistry.openReadOnly(file) : SqliteRegistry.open(file, clock);
         }
         return registry;
+    }
+
+    /**
+     * Sets a damaged registry aside, beside the new one that is made when it is next asked for. What only the damaged one
+     * knew is not in the new one: the ledger so far, decisions that wait, files that failed. Papers and codes come back from
+     * the archive.
+     *
+     * @return where the damaged registry is kept
+     * @throws HosoException with {@code NO_PERMISSION} or {@code DISK_FULL}
+     * @throws IllegalStateException if the registry is open already
+     */
+    public synchronized Path setRegistryAside() {
+        checkOpen();
+        if (readOnly || registry != null) {
+            throw new IllegalStateException("only a home open for writing can set aside a registry that is not open");
+        }
+        String ending = ".damaged-"
+                + DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(clock.instant());
+        Path aside = folder.resolve("registry.db" + ending);
+        try {
+            for (String part : List.of("-wal", "-shm", "")) {
+                Path file = folder.resolve("registry.db" + part);
+                if (Files.exists(file)) {
+                    Files.move(file, folder.resolve("registry.db" + ending + part));
+                }
+            }
+            Durable.syncFolder(folder);
+            return aside;
+        } catch (IOException e) {
+            throw Writing.failed(e, "registry.db");
+        }
     }
 
     private void checkOpen() {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import vn.hoso.digitize.ArchiveReport;
 import vn.hoso.digitize.ArchiveReport.Finding;
 import vn.hoso.digitize.ArchiveReport.Kind;
 import vn.hoso.digitize.Home;
+import vn.hoso.digitize.HomeRepair;
+import vn.hoso.digitize.HomeRepair.Repair;
 import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
 import vn.hoso.pdf.PdfACheck;
 import vn.hoso.signing.SigningKey;
 import vn.hoso.signing.SigningSelfTest;
@@ -16,10 +20,14 @@ import vn.hoso.text.TextRecognizer;
 
 /**
  * Tries the engines and checks the home. Repaired is what can be without a loss: what a killed process left half done is
- * finished or taken back, and an index that does not fit is made anew from the archive.
+ * finished or taken back, and an index that does not fit is made anew from the archive. A damaged registry is made anew only
+ * when that is asked for.
  */
 @picocli.CommandLine.Command(name = "doctor")
 final class DoctorCommand extends Command {
+    @Option(names = "--rebuild-registry", descriptionKey = "doctor.rebuildOption")
+    private boolean rebuild;
+
     @Mixin
     private final KeyOptions keyOptions = new KeyOptions();
 
@@ -45,9 +53,20 @@ final class DoctorCommand extends Command {
             return code;
         }
         Homes.reading(context()).close();
-        Optional<SigningKey> key = keyOptions.open(context());
-        nameIndexDamage();
+        Optional<SigningKey> key = Optional.empty();
         try (Home home = Home.openAlone(context().home())) {
+            if (!registry(home)) {
+                return FAILED;
+            }
+            try {
+                key = keyOptions.open(context());
+            } catch (UsageException e) {
+                code = keyless(String.valueOf(e.getMessage()));
+            } catch (HosoException e) {
+                code = keyless(e.message(context().locale()));
+            }
+            new HomeRepair(home).run().forEach(this::name);
+            nameIndexDamage();
             int recovered = Homes.desk(context(), home, key).recover();
             if (recovered > 0) {
                 print("doctor.recovered", recovered);
@@ -55,6 +74,42 @@ final class DoctorCommand extends Command {
             return Math.max(code, home(home));
         } finally {
             key.ifPresent(SigningKey::close);
+        }
+    }
+
+    /** What needs no key is looked at all the same. */
+    private int keyless(String why) {
+        print("doctor.ill", texts().get("doctor.key"), Failures.oneLine(why));
+        return FAILED;
+    }
+
+    private void name(Repair repair) {
+        switch (repair.kind()) {
+            case WORK -> print("doctor.work", String.valueOf(repair.worker()));
+            case LEASE -> print("doctor.lease", String.valueOf(repair.worker()), repair.words());
+            case VERSION -> print("doctor.version", String.valueOf(repair.paper()), repair.words());
+        }
+    }
+
+    /** A registry that can't be opened is left alone: only its owner can say that no copy of it is left. */
+    private boolean registry(Home home) {
+        try {
+            home.registry();
+            return true;
+        } catch (HosoException e) {
+            if (e.problem() != Problem.STORE_DAMAGED) {
+                throw e;
+            }
+            print(
+                    "doctor.ill",
+                    texts().get("doctor.registry"),
+                    Failures.oneLine(e.message(context().locale())));
+            if (!rebuild) {
+                print("doctor.rebuild");
+                return false;
+            }
+            print("doctor.aside", home.setRegistryAside());
+            return true;
         }
     }
 

@@ -360,6 +360,26 @@ class ConvertTest {
                         .code())
                 .isEqualTo(2);
 
+        Path pack = folder.resolve("aip.zip");
+        Cli.Run packed = cli().run("export", "--format", "aip", "--fonds", "G09", letter, pack);
+        assertThat(packed.code()).as(packed.out() + packed.err()).isZero();
+        assertThat(packed.out()).contains("AIP, papers: 1", "urn:G09:uuid:", "paperFileCode");
+        assertThat(cli().run("export", "--check", pack).out()).contains("(AIP)", "The package is whole.");
+        try (FileSystem zip = FileSystems.newFileSystem(pack)) {
+            try (Stream<Path> all = Files.walk(zip.getPath("/"))) {
+                Files.delete(all.filter(file -> file.endsWith("metadata/descriptive/EAD.xml"))
+                        .findFirst()
+                        .orElseThrow());
+            }
+        }
+        Cli.Run broken = cli().run("export", "--check", pack);
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out()).contains("metadata/descriptive/EAD.xml  is missing", "faults: 1");
+        assertThat(cli().run("export", "--format", "dip", letter, pack).code()).isEqualTo(2);
+        Path table = folder.resolve("papers.csv");
+        assertThat(cli().run("export", "--format", "csv", table).code()).isZero();
+        assertThat(table).content().contains("official-letter.tif", "SEALED");
+
         try (FileSystem zip = FileSystems.newFileSystem(evidence)) {
             Files.writeString(zip.getPath("record.json"), "{}");
         }
