@@ -12,8 +12,8 @@ final class ReviewNeed {
     private ReviewNeed() {}
 
     /**
-     * A paper of unknown type needs a person most, then one that perhaps should not be digitised, then one with
-     * many doubtful fields; one that is sealed needs none.
+     * A paper of unknown type needs a person most, then one that perhaps should not be digitised or of which something
+     * else was said when it was handed in, then one with many doubtful fields; one that is sealed needs none.
      */
     static Transition.Review of(DigitisedRecord record) {
         if (record.level() == Level.SEALED) {
@@ -25,6 +25,7 @@ final class ReviewNeed {
                 doubtful.stream().mapToDouble(field -> 1 - field.confidence()).sum();
         double need = (record.type().equals(Extraction.UNKNOWN) ? 100 : 0)
                 + (Originals.isDoubted(record) ? 50 : 0)
+                + (Stated.contradicted(record).isEmpty() ? 0 : 50)
                 + 10 * (1 - record.typeConfidence())
                 + doubt;
         return new Transition.Review(need, doubtful.stream().map(Field::key).toList());

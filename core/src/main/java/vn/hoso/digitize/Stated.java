@@ -1,10 +1,12 @@
 package vn.hoso.digitize;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.extract.Extraction;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.DigitisedRecord.Event;
 import vn.hoso.registry.Decision;
@@ -44,6 +46,25 @@ public record Stated(
             }
         }
         return new Stated(said.get("owner"), said.get("type"), said.get("procedure"), said.get("dossier"));
+    }
+
+    /**
+     * What was said of a paper and was read otherwise: somebody has to look which of the two is right.
+     *
+     * @param record the record of the paper
+     * @return {@code type} or {@code owner} or both; none where nothing was said, or nothing was read to hold against it
+     */
+    public static List<String> contradicted(DigitisedRecord record) {
+        Stated said = of(record);
+        List<String> facts = new ArrayList<>();
+        if (said.type != null && !record.type().equals(Extraction.UNKNOWN) && !said.type.equals(record.type())) {
+            facts.add("type");
+        }
+        String read = record.owner().id();
+        if (said.owner != null && read != null && read.length() == said.owner.length() && !read.equals(said.owner)) {
+            facts.add("owner"); // an older number has another length, and may be the same person's
+        }
+        return facts;
     }
 
     private Map<String, @Nullable String> facts() {

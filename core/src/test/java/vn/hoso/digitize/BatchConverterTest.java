@@ -83,14 +83,19 @@ class BatchConverterTest extends HomeFixture {
         Path other = Papers.png(scans, "b.png", 513);
         Stated said = new Stated("001202012345", "notice", null, "H56.14-240823-0001");
 
-        TestRoad.converter(home, reader).build().convert(List.of(letter, other), Map.of(letter, said));
+        TestRoad.converter(home, reader).build().convert(List.of(other, letter), Map.of(letter, said));
 
         PaperId id = PaperId.of(Digests.sha256(letter), 1);
         DigitisedRecord record = archived(id);
         assertThat(Stated.of(record)).isEqualTo(said);
         assertThat(record.type()).isEqualTo("official_letter");
         assertThat(record.owner().id()).isNull();
-        assertThat(Stated.of(archived(PaperId.of(Digests.sha256(other), 1)))).isEqualTo(Stated.NOTHING);
+        DigitisedRecord unsaid = archived(PaperId.of(Digests.sha256(other), 1));
+        assertThat(Stated.of(unsaid)).isEqualTo(Stated.NOTHING);
+        // it reads as another type than was said: a doubt that puts it before its neighbour on the officer's desk
+        assertThat(Stated.contradicted(record)).containsExactly("type");
+        assertThat(Stated.contradicted(unsaid)).isEmpty();
+        assertThat(TestRoad.desk(home).build().list(10).get(0).id()).isEqualTo(id);
         assertThat(home.registry().decisions(id))
                 .extracting(Decision::action, Decision::key, Decision::newValue)
                 .containsExactly(

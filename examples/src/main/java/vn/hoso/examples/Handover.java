@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import vn.hoso.digitize.Stated;
 import vn.hoso.id.DossierCode;
+import vn.hoso.record.DigitisedRecord;
 
 /**
  * The files of a run, and what is said of them.
@@ -69,8 +70,25 @@ record Handover(List<Path> files, List<Path> passedOver, Map<Path, Stated> state
         return words(stated.getOrDefault(file, Stated.NOTHING), context);
     }
 
+    /** What an officer is shown of what was said of a paper, and where the paper reads otherwise; a line each. */
+    static List<String> lines(DigitisedRecord record, Context context) {
+        Texts texts = context.texts();
+        List<String> lines = new ArrayList<>();
+        String said = words(Stated.of(record), context);
+        if (!said.isEmpty()) {
+            lines.add(texts.get("review.stated", said));
+        }
+        List<String> otherwise = Stated.contradicted(record).stream()
+                .map(fact -> texts.get("review.contradicted." + fact))
+                .toList();
+        if (!otherwise.isEmpty()) {
+            lines.add(texts.get("review.contradicted", String.join(", ", otherwise)));
+        }
+        return lines;
+    }
+
     /** What was said, in words; empty where nothing was. */
-    static String words(Stated said, Context context) {
+    private static String words(Stated said, Context context) {
         Map<String, Optional<String>> facts = new LinkedHashMap<>();
         facts.put("stated.dossier", Optional.ofNullable(said.dossier()));
         facts.put("stated.procedure", Optional.ofNullable(said.procedure()));

@@ -71,10 +71,7 @@ final class PaperView {
         present(context, record)
                 .forEach((key, place) ->
                         out.println("  " + key + ": " + texts.get("review.present", place.unit(), place.since())));
-        String said = Handover.words(Stated.of(record), context);
-        if (!said.isEmpty()) {
-            out.println(texts.get("review.stated", said));
-        }
+        Handover.lines(record, context).forEach(out::println);
         for (Decision decision : item.decisions()) {
             if (decision.action().equals(Stated.ACTION)) {
                 continue;

@@ -11,7 +11,6 @@ import vn.hoso.archive.Archive;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.ReviewDesk;
 import vn.hoso.digitize.ReviewItem;
-import vn.hoso.digitize.Stated;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.paper.Doubts;
@@ -172,10 +171,7 @@ final class ReviewNext extends DecisionCommand {
                 .ifPresent(kind -> print(
                         "review.next.original",
                         context().eligibility().name(kind, context().locale())));
-        String said = Handover.words(Stated.of(record), context());
-        if (!said.isEmpty()) {
-            print("review.stated", said);
-        }
+        Handover.lines(record, context()).forEach(out()::println);
         Table table = new Table(terminal().width(), "  ");
         for (int i = 0; i < look.size(); i++) {
             String key = look.get(i);
