@@ -54,6 +54,7 @@ final class Settings {
         CATALOGUE("catalogue"),
         FOUR_EYES("review.fourEyes"),
         ELIGIBILITY("eligibility"),
+        RETENTION("retention"),
         REUSE_LEVEL("reuse.level"),
         REUSE_AGENCIES("reuse.agencies"),
         JOBS("jobs"),
