@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -53,6 +53,7 @@ public final class LookupService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LookupService.class);
     private static final int BACKLOG = 64;
+    private static final int WAITING = 1000;
     private static final int THREADS = 2 * AT_ONCE; // those that are refused need one for a moment
 
     private final HttpServer server;
@@ -70,13 +71,21 @@ public final class LookupService implements AutoCloseable {
                 throw new IllegalArgumentException("two agencies have the same token");
             }
         }
-        threads = new ThreadPoolExecutor(2, THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "hoso-service");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = threads();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
+    }
+
+    /** Callers beyond those that are answered wait in a row of limited length; who finds it full is hung up on. */
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
+                    Thread thread = new Thread(task, "hoso-service");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**

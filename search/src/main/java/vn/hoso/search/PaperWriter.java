@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -23,10 +24,11 @@ import vn.hoso.text.PageText;
 /** Writes papers into one generation of the index. Safe for several threads, which write at the same time. */
 final class PaperWriter {
     /** What is gathered before it is written: the more, the less there is to merge. Filled by long runs only. */
-    private static final long RAM_MEGABYTES =
-            Math.max(32, Math.min(192, (Runtime.getRuntime().maxMemory() >> 20) / 6));
+    private static final double RAM_MEGABYTES =
+            Math.max(32.0, Math.min(192.0, Runtime.getRuntime().maxMemory() / (6.0 * (1 << 20))));
 
     private static final int LOCKS = 256;
+    private static final int MOST_ROUNDS = 10; // others may replace papers all the while
 
     private final Path root;
     private final IdentifierGuard guard;
@@ -99,11 +101,21 @@ final class PaperWriter {
         write(() -> {
             if (removed) {
                 removed = false;
-                writer.forceMergeDeletes(); // the words of what is only marked as deleted would stay in the files
+                purge();
             }
             writer.setLiveCommitData(CommitMeta.of(ledgerSequence, guard).entrySet());
             writer.commit();
         });
+    }
+
+    /** The words of what is only marked as deleted would stay in the files. */
+    private void purge() throws IOException {
+        for (int round = 0; round < MOST_ROUNDS && writer.hasDeletions(); round++) {
+            if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges) {
+                merges.sync(); // a merge under way is passed over by the next line, which does not wait for it
+            }
+            writer.forceMergeDeletes();
+        }
     }
 
     /** Gives up what was not committed, and the files. */

@@ -268,7 +268,7 @@ class PlannerTest {
         }
         all.forEach(this::put);
         index.refresh(Duration.ofSeconds(9));
-        for (int question = 0; question < 200; question++) {
+        for (int question = 0; question < 150; question++) {
             Set<String> scope = question % 2 == 0 ? Set.of() : Set.of(question % 3 == 0 ? "Sở" : "UBND");
             Planner planner = planner(new ReusePolicy(Level.VERIFIED, false, Set.of(), scope), null);
             String owner = owners[random.nextInt(4)];
