@@ -15,7 +15,7 @@ final class NewPapers {
     /** Whether a paper is new for sure; from now on it is not. */
     boolean surelyNew(PaperId id) {
         int hash = id.hashCode() * 0x9E3779B9; // spreads what differs in the last digits only
-        int at = hash >>> Integer.SIZE - LOG;
+        int at = hash >>> (Integer.SIZE - LOG);
         long bit = 1L << at;
         return (seen.getAndAccumulate(at / Long.SIZE, bit, (before, mark) -> before | mark) & bit) == 0;
     }
