@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import vn.hoso.paper.PaperId;
 
 /**
- * Where papers are kept for good (kho lưu trữ): one object a paper, a new version for every change, nothing ever deleted.
+ * Where papers are kept for good (kho lưu trữ): one object a paper, a new version for every change, nothing ever deleted but
+ * a whole object that the law orders to be erased.
  *
  * <p>An object holds {@code paper.pdf}, {@code record.json}, after sealing {@code record.json.p7s}, and optionally
  * {@code text/}, {@code source/}. A version is stored whole or not at all. Safe for use by several threads and processes.
@@ -106,6 +107,18 @@ public interface Archive extends AutoCloseable {
      */
     default List<String> heal(PaperId id) {
         return List.of();
+    }
+
+    /**
+     * Takes a paper with all its versions out of the archive for good; nothing happens where it is not archived. For what
+     * the law orders to be erased, and nothing else: versions are not taken out singly, since each vouches for the ones
+     * before it.
+     *
+     * @param id the paper
+     * @throws vn.hoso.failure.HosoException with {@code NO_PERMISSION} when it can't be taken out
+     */
+    default void purge(PaperId id) {
+        throw new UnsupportedOperationException("nothing can be taken out of this archive");
     }
 
     @Override

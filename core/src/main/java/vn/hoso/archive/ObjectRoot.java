@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,6 +90,15 @@ final class ObjectRoot {
                     .map(matcher -> Integer.valueOf(matcher.group(1)))
                     .sorted(Comparator.reverseOrder())
                     .toList();
+        }
+    }
+
+    /** Takes away the folder over an object that is gone: OCFL knows no empty folders. */
+    static void tidy(Path above) throws IOException {
+        try {
+            Files.delete(above);
+        } catch (DirectoryNotEmptyException e) {
+            return; // other objects are in it
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -242,6 +243,28 @@ public final class OcflArchive implements Archive {
         try (FileLocks.Held held = lock(id)) {
             Objects.requireNonNull(held);
             return ObjectRoot.heal(ObjectRoot.of(folder, id));
+        } catch (IOException e) {
+            throw Writing.failed(e, "archive");
+        }
+    }
+
+    /** Gone at once, then deleted: what a process that dies leaves in its work folder goes with that. */
+    @Override
+    public void purge(PaperId id) {
+        if (readOnly || closed) {
+            throw new IllegalStateException(readOnly ? "the archive was opened for reading" : "the archive is closed");
+        }
+        Path root = ObjectRoot.of(folder, id);
+        try (FileLocks.Held held = lock(id)) {
+            Objects.requireNonNull(held);
+            if (!Files.exists(root)) {
+                return;
+            }
+            Path aside = work.resolve("purged-" + UUID.randomUUID());
+            Files.move(root, aside, StandardCopyOption.ATOMIC_MOVE);
+            Durable.syncFolder(parent(root));
+            ObjectRoot.tidy(parent(root));
+            Durable.delete(aside);
         } catch (IOException e) {
             throw Writing.failed(e, "archive");
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import vn.hoso.internal.Durable;
 import vn.hoso.internal.Writing;
 import vn.hoso.paper.PaperId;
 import vn.hoso.registry.Decision;
@@ -37,6 +38,9 @@ final class CorrectionExport {
         try {
             for (PaperEntry entry : registry.papers(STORED, null, Integer.MAX_VALUE)) {
                 count += write(entry.id(), folder, lines);
+            }
+            for (PaperEntry gone : registry.papers(Set.of(PaperState.ERASED), null, Integer.MAX_VALUE)) {
+                Durable.delete(folder.resolve(gone.id().value())); // kept by an earlier export
             }
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("corrections.jsonl"), lines);

@@ -18,6 +18,7 @@ import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.record.RecordIndex;
 import vn.hoso.registry.LedgerEvent;
+import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
 import vn.hoso.text.AltoReader;
 import vn.hoso.text.PageText;
@@ -72,6 +73,11 @@ final class IndexFeeder {
         try {
             ArchivedPaper head = archive.head(paper).orElse(null);
             if (head == null) {
+                if (registry.paper(paper)
+                        .filter(entry -> entry.state() == PaperState.ERASED)
+                        .isPresent()) {
+                    index.remove(paper);
+                }
                 return false;
             }
             index.put(record(paper, head.version()), head.version(), text(paper, head.version()));

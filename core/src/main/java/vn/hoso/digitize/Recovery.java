@@ -16,6 +16,7 @@ import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.registry.Lease;
+import vn.hoso.registry.LedgerEvent;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
@@ -107,6 +108,10 @@ final class Recovery {
      */
     PaperEntry settle(PaperEntry paper, String worker) {
         Intent intent = Intent.parse(paper.intent());
+        if (intent != null && intent.to() == PaperState.ERASED) {
+            erase(paper, intent.actor(), worker);
+            return registry.paper(paper.id()).orElseThrow();
+        }
         boolean sealing = paper.state() == PaperState.VERIFIED || paper.state() == PaperState.CODED;
         if (intent == null && !sealing) {
             return paper;
@@ -119,6 +124,13 @@ final class Recovery {
             registry.apply(settled(paper, intent, worker));
         }
         return registry.paper(paper.id()).orElseThrow();
+    }
+
+    /** Takes a paper out of the archive that the registry says is erased, and acknowledges that. */
+    void erase(PaperEntry paper, String actor, String worker) {
+        archive.purge(paper.id());
+        registry.apply(Transition.of(paper.id(), PaperState.ERASED, LedgerEvent.ERASE, worker, actor)
+                .fact("archive", "purged"));
     }
 
     private Transition settled(PaperEntry paper, Intent intent, String worker) {

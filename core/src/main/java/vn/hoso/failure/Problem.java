@@ -61,6 +61,8 @@ public enum Problem {
     SECRET,
     /** Papers of this kind are not digitised; arguments: why in English, why in Vietnamese, the rule, the kind. */
     NOT_ELIGIBLE,
+    /** The law orders that the paper is kept; arguments: why in English, why in Vietnamese, the rule. */
+    RETAINED,
     /** A record does not follow its schema; arguments: first violation. */
     RECORD_INVALID,
     /** Another process works on the home folder. */

@@ -152,18 +152,31 @@ final class Ledger {
                         ""))
                 .list();
         return rows.stream()
-                .map(row ->
-                        row.facts().contains("\"" + DECISIONS + "\"") ? row.with(decided(handle, row.sequence())) : row)
+                .map(row -> row.facts().contains("\"" + DECISIONS + "\"") ? row.with(decided(handle, row)) : row)
                 .toList();
     }
 
-    private static String decided(Handle handle, long sequence) {
+    private static String decided(Handle handle, Row vouching) {
+        long sequence = vouching.sequence();
         List<Map<String, Object>> rows = handle.createQuery(
                         "SELECT * FROM decision WHERE sequence = :sequence ORDER BY id")
                 .bind("sequence", sequence)
                 .map((row, context) -> salted(decision(row), text(row, "salt")))
                 .list();
-        return sha256(CanonicalJson.bytes(Map.of("decisions", rows)));
+        return rows.isEmpty() && isErased(handle, vouching)
+                ? LedgerEvent.ERASE
+                : sha256(CanonicalJson.bytes(Map.of("decisions", rows)));
+    }
+
+    /** Whether the paper of a row was erased later. */
+    private static boolean isErased(Handle handle, Row row) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM ledger"
+                        + " WHERE paper = :paper AND sequence > :sequence AND action = :action)")
+                .bind("paper", row.paper())
+                .bind("sequence", row.sequence())
+                .bind("action", LedgerEvent.ERASE)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** What is wrong with a row that should follow another, or empty. */
@@ -190,7 +203,9 @@ final class Ledger {
                 || !Times.text(at).equals(row.at())) {
             return Optional.of("does not have the hash that it carries");
         }
-        if (facts.containsKey(DECISIONS) && !row.decisions().equals(facts.get(DECISIONS))) {
+        if (facts.containsKey(DECISIONS)
+                && !row.decisions().equals(facts.get(DECISIONS))
+                && !row.decisions().equals(LedgerEvent.ERASE)) {
             return Optional.of("the decisions that it vouches for have been changed");
         }
         return Optional.empty();

@@ -31,6 +31,12 @@ public record LedgerEvent(
     /** The {@code previousHash} of the first row. */
     public static final String GENESIS = "0".repeat(64);
 
+    /** The action of the row with which a paper was erased: the decisions that earlier rows of it vouch for are gone. */
+    public static final String ERASE = "erase";
+
+    /** The action of a row that says for which dossier papers were used. */
+    public static final String REUSE = "reuse";
+
     public LedgerEvent {
         facts = Map.copyOf(facts);
     }

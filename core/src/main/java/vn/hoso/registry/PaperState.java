@@ -35,6 +35,8 @@ public enum PaperState {
     REVOKED,
     /** Replaced by another paper. */
     SUPERSEDED,
+    /** Erased from the archive on a legal ground; what is left is this row and the ledger. */
+    ERASED,
     /** It could not be digitised; the problem is on record and it may be tried again. */
     FAILED;
 
@@ -56,25 +58,26 @@ public enum PaperState {
             case SCANNED -> EnumSet.of(SIGNED, RECEIVED, FAILED);
             case SIGNED -> EnumSet.of(EXTRACTED, RECEIVED, FAILED);
             case EXTRACTED -> EnumSet.of(ARCHIVED, RECEIVED, FAILED);
-            case ARCHIVED -> EnumSet.of(ARCHIVED, CONFIRMED_ONCE, VERIFIED, REJECTED, REVOKED, SUPERSEDED);
-            case CONFIRMED_ONCE -> EnumSet.of(CONFIRMED_ONCE, ARCHIVED, VERIFIED, REJECTED, REVOKED, SUPERSEDED);
+            case ARCHIVED -> EnumSet.of(ARCHIVED, CONFIRMED_ONCE, VERIFIED, REJECTED, REVOKED, SUPERSEDED, ERASED);
+            case CONFIRMED_ONCE ->
+                EnumSet.of(CONFIRMED_ONCE, ARCHIVED, VERIFIED, REJECTED, REVOKED, SUPERSEDED, ERASED);
             case VERIFIED -> EnumSet.of(CODED);
             case CODED -> EnumSet.of(SEALED);
-            case SEALED -> EnumSet.of(SEALED, REVOKED, SUPERSEDED);
-            case SUPERSEDED -> EnumSet.of(SUPERSEDED, REVOKED);
+            case SEALED -> EnumSet.of(SEALED, REVOKED, SUPERSEDED, ERASED);
+            case SUPERSEDED -> EnumSet.of(SUPERSEDED, REVOKED, ERASED);
             case FAILED -> EnumSet.of(RECEIVED);
-            case REJECTED, REVOKED -> EnumSet.noneOf(PaperState.class);
+            case REJECTED, REVOKED, ERASED -> EnumSet.of(ERASED);
         };
     }
 
     /**
      * Whether the archive holds a paper in this state.
      *
-     * @return false before {@link #ARCHIVED} and for {@link #FAILED}
+     * @return false before {@link #ARCHIVED}, for {@link #FAILED} and {@link #ERASED}
      */
     public boolean stored() {
         return switch (this) {
-            case RECEIVED, SCANNED, SIGNED, EXTRACTED, FAILED -> false;
+            case RECEIVED, SCANNED, SIGNED, EXTRACTED, FAILED, ERASED -> false;
             case ARCHIVED, CONFIRMED_ONCE, VERIFIED, CODED, SEALED, REJECTED, REVOKED, SUPERSEDED -> true;
         };
     }

@@ -134,6 +134,20 @@ final class Rows {
                 .execute();
     }
 
+    /** Takes away what says anything of a person; the name of the file when nothing of it is left. */
+    static void erase(Handle handle, PaperEntry paper) {
+        handle.createUpdate("DELETE FROM decision WHERE paper = :id")
+                .bind("id", paper.id().value())
+                .execute();
+        handle.createUpdate("UPDATE paper SET result_code = NULL, version = 0, to_look = '[]', need = 0 WHERE id = :id")
+                .bind("id", paper.id().value())
+                .execute();
+        handle.createUpdate("UPDATE source SET name = '' WHERE sha256 = :sha256"
+                        + " AND NOT EXISTS (SELECT 1 FROM paper WHERE sha256 = :sha256 AND state <> 'ERASED')")
+                .bind("sha256", paper.sha256())
+                .execute();
+    }
+
     static void code(Handle handle, PaperId id, String code, Instant now) {
         handle.createUpdate("UPDATE paper SET state = 'CODED', since = :now, result_code = :code WHERE id = :id")
                 .bind("id", id.value())

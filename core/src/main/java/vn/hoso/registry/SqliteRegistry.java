@@ -43,7 +43,7 @@ import vn.hoso.record.ResultCodePattern;
  */
 public final class SqliteRegistry implements Registry {
     /** The version of the tables that this class understands. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     /** The oldest version of the tables that can be read as it is. */
     private static final int READABLE = 1;
@@ -163,6 +163,7 @@ public final class SqliteRegistry implements Registry {
         config.enforceForeignKeys(true);
         if (!readOnly) {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is erased must not stay in free pages
         }
         Connection connection = DriverManager.getConnection(url(file), config.toProperties());
         if (readOnly) {
@@ -205,7 +206,7 @@ public final class SqliteRegistry implements Registry {
     private static boolean isDone(SourceRow source, List<PaperEntry> papers) {
         return source.papers() > 0
                 && papers.size() >= source.papers()
-                && papers.stream().allMatch(paper -> paper.state().stored());
+                && papers.stream().allMatch(paper -> paper.state().stored() || paper.state() == PaperState.ERASED);
     }
 
     /** What was under way got lost with whoever did it: back to the beginning. */
@@ -302,6 +303,12 @@ public final class SqliteRegistry implements Registry {
                     ? step
                     : step.fact(Ledger.DECISIONS, Ledger.decide(handle, paper.id(), step.decisions()));
             Rows.apply(handle, whole, clock.instant());
+            if (whole.to() == PaperState.ERASED) {
+                if (!whole.action().equals(LedgerEvent.ERASE)) {
+                    throw new IllegalArgumentException("a paper is erased by " + LedgerEvent.ERASE);
+                }
+                Rows.erase(handle, paper);
+            }
             return ledger(handle, whole.actor(), whole.action(), paper.id(), whole.facts());
         });
     }

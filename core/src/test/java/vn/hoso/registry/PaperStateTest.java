@@ -22,7 +22,8 @@ class PaperStateTest {
                             PaperState.VERIFIED,
                             PaperState.REJECTED,
                             PaperState.REVOKED,
-                            PaperState.SUPERSEDED)),
+                            PaperState.SUPERSEDED,
+                            PaperState.ERASED)),
             Map.entry(
                     PaperState.CONFIRMED_ONCE,
                     EnumSet.of(
@@ -31,14 +32,18 @@ class PaperStateTest {
                             PaperState.VERIFIED,
                             PaperState.REJECTED,
                             PaperState.REVOKED,
-                            PaperState.SUPERSEDED)),
+                            PaperState.SUPERSEDED,
+                            PaperState.ERASED)),
             Map.entry(PaperState.VERIFIED, EnumSet.of(PaperState.CODED)),
             Map.entry(PaperState.CODED, EnumSet.of(PaperState.SEALED)),
-            Map.entry(PaperState.SEALED, EnumSet.of(PaperState.SEALED, PaperState.REVOKED, PaperState.SUPERSEDED)),
-            Map.entry(PaperState.SUPERSEDED, EnumSet.of(PaperState.SUPERSEDED, PaperState.REVOKED)),
+            Map.entry(
+                    PaperState.SEALED,
+                    EnumSet.of(PaperState.SEALED, PaperState.REVOKED, PaperState.SUPERSEDED, PaperState.ERASED)),
+            Map.entry(PaperState.SUPERSEDED, EnumSet.of(PaperState.SUPERSEDED, PaperState.REVOKED, PaperState.ERASED)),
             Map.entry(PaperState.FAILED, EnumSet.of(PaperState.RECEIVED)),
-            Map.entry(PaperState.REJECTED, EnumSet.noneOf(PaperState.class)),
-            Map.entry(PaperState.REVOKED, EnumSet.noneOf(PaperState.class)));
+            Map.entry(PaperState.REJECTED, EnumSet.of(PaperState.ERASED)),
+            Map.entry(PaperState.REVOKED, EnumSet.of(PaperState.ERASED)),
+            Map.entry(PaperState.ERASED, EnumSet.of(PaperState.ERASED)));
 
     @ParameterizedTest
     @EnumSource
@@ -52,9 +57,14 @@ class PaperStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void isStoredExactlyFromTheArchiveOn(PaperState state) {
+    void isStoredFromTheArchiveOnUntilItIsErased(PaperState state) {
         Set<PaperState> notStored = EnumSet.of(
-                PaperState.RECEIVED, PaperState.SCANNED, PaperState.SIGNED, PaperState.EXTRACTED, PaperState.FAILED);
+                PaperState.RECEIVED,
+                PaperState.SCANNED,
+                PaperState.SIGNED,
+                PaperState.EXTRACTED,
+                PaperState.FAILED,
+                PaperState.ERASED);
         assertThat(state.stored()).isEqualTo(!notStored.contains(state));
     }
 }

@@ -17,7 +17,10 @@ import vn.hoso.search.SearchResult;
 
 /** The index of Hoso: one writer, fed by as many threads as there are processors. */
 final class BenchLucene implements BenchStore {
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
     private final LuceneRecordIndex index;
+    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
 
     BenchLucene(Path folder) {
         index = LuceneRecordIndex.open(folder.resolve("index"));
@@ -28,25 +31,23 @@ final class BenchLucene implements BenchStore {
     }
 
     @Override
-    public void fill(BenchPeople people, int count) throws ExecutionException, InterruptedException {
-        int threads = Runtime.getRuntime().availableProcessors();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                int first = thread;
-                running.add(pool.submit(() -> {
-                    for (int n = first; n < count; n += threads) {
-                        add(people.record(n));
-                    }
-                }));
-            }
-            for (Future<?> part : running) {
-                part.get();
-            }
-        } finally {
-            pool.shutdownNow();
+    public void addAll(List<DigitisedRecord> records) throws ExecutionException, InterruptedException {
+        List<Future<?>> running = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int first = thread;
+            running.add(pool.submit(() -> {
+                for (int n = first; n < records.size(); n += THREADS) {
+                    add(records.get(n));
+                }
+            }));
         }
+        for (Future<?> part : running) {
+            part.get();
+        }
+    }
+
+    @Override
+    public void finish() {
         index.commit(0);
         publish();
     }
@@ -86,6 +87,7 @@ final class BenchLucene implements BenchStore {
 
     @Override
     public void close() {
+        pool.shutdownNow();
         index.close();
     }
 }

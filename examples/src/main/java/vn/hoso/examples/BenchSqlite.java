@@ -41,10 +41,14 @@ final class BenchSqlite implements BenchStore {
     }
 
     @Override
-    public void fill(BenchPeople people, int count) throws SQLException {
-        for (int n = 0; n < count; n++) {
-            add(people.record(n));
+    public void addAll(List<DigitisedRecord> records) throws SQLException {
+        for (DigitisedRecord made : records) {
+            add(made);
         }
+    }
+
+    @Override
+    public void finish() throws SQLException {
         try (Statement statement = writer.createStatement()) {
             statement.execute("CREATE INDEX record_owner ON record (owner, kind)");
         }

@@ -13,8 +13,11 @@ interface BenchStore extends AutoCloseable {
         BenchStore open(Path folder) throws Exception;
     }
 
-    /** Stores the records from 0 on, for good and so that they are found. */
-    void fill(BenchPeople people, int count) throws Exception;
+    /** Stores many records, while nobody searches. */
+    void addAll(List<DigitisedRecord> records) throws Exception;
+
+    /** Stores what was added for good and so that it is found. */
+    void finish() throws Exception;
 
     /** Stores one more record, while others search. */
     void add(DigitisedRecord record) throws Exception;

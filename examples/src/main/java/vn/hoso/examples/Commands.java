@@ -34,6 +34,8 @@ final class Commands {
         ALL.put("verify", context -> new CommandLine(new VerifyCommand(context)));
         ALL.put("disclose", context -> new CommandLine(new DiscloseCommand(context)));
         ALL.put("subject", context -> new CommandLine(new SubjectCommand(context)));
+        ALL.put("erase", context -> new CommandLine(new EraseCommand(context)));
+        ALL.put("serve", context -> new CommandLine(new ServeCommand(context)));
         ALL.put("export", context -> new CommandLine(new ExportCommand(context)));
         ALL.put("archive", Commands::archive);
         ALL.put("status", context -> new CommandLine(new StatusCommand(context)));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import vn.hoso.paper.Eligibility;
 import vn.hoso.paper.PaperTypes;
+import vn.hoso.paper.Retention;
 
 /** What every command is given: the terminal, the language and the global options. */
 final class Context {
@@ -70,6 +71,16 @@ final class Context {
         Optional<Path> file = settings().path(Settings.Key.ELIGIBILITY);
         try {
             return file.isPresent() ? Eligibility.load(file.get()) : Eligibility.bundled();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Until when papers are kept: the rules of the agency, or those that come with Hoso. */
+    Retention retention() {
+        Optional<Path> file = settings().path(Settings.Key.RETENTION);
+        try {
+            return file.isPresent() ? Retention.load(file.get()) : Retention.bundled();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,16 @@
 package vn.hoso.examples;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.hoso.digitize.Home;
@@ -14,6 +18,7 @@ import vn.hoso.reuse.Catalogue;
 import vn.hoso.reuse.FederatedLookup;
 import vn.hoso.reuse.Plan;
 import vn.hoso.reuse.PlanRequest;
+import vn.hoso.reuse.RemoteSource;
 import vn.hoso.search.LuceneRecordIndex;
 
 /** Says which of the papers that a procedure requires are here already, and what the form would hold. */
@@ -22,8 +27,13 @@ final class PlanCommand extends Command {
     @Mixin
     private final PlanOptions options = new PlanOptions();
 
-    @Option(names = "--also", paramLabel = "NAME=HOME", descriptionKey = "plan.also")
-    private Map<String, Path> also = new LinkedHashMap<>();
+    private static final Pattern SERVICE = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
+
+    @Option(names = "--also", paramLabel = "NAME=HOME|URL", descriptionKey = "plan.also")
+    private Map<String, String> also = new LinkedHashMap<>();
+
+    @Option(names = "--token", paramLabel = "NAME=FILE", descriptionKey = "plan.token")
+    private Map<String, Path> tokens = new LinkedHashMap<>();
 
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10", descriptionKey = "plan.wait")
     private int wait;
@@ -68,7 +78,12 @@ final class PlanCommand extends Command {
     private FederatedLookup.Result elsewhere(PlanRequest request, Home home) throws IOException {
         Catalogue catalogue = options.catalogue(context());
         List<FederatedLookup.Source> sources = new ArrayList<>();
-        also.forEach((name, folder) -> sources.add(new OtherHome(context(), name, folder, catalogue)));
+        for (Map.Entry<String, String> other : also.entrySet()) {
+            sources.add(
+                    SERVICE.matcher(other.getValue()).lookingAt()
+                            ? service(other.getKey(), other.getValue())
+                            : new OtherHome(context(), other.getKey(), Path.of(other.getValue()), catalogue));
+        }
         return new FederatedLookup(
                         catalogue,
                         Homes.seals(context()),
@@ -76,5 +91,18 @@ final class PlanCommand extends Command {
                         Duration.ofSeconds(wait),
                         home.registry())
                 .ask(request, sources);
+    }
+
+    private FederatedLookup.Source service(String name, String address) throws IOException {
+        Path token = tokens.get(name);
+        if (token == null) {
+            throw new UsageException(texts().get("plan.noToken", name));
+        }
+        try {
+            String secret = Files.readString(token, StandardCharsets.UTF_8).strip();
+            return RemoteSource.of(name, URI.create(address), secret, Duration.ofSeconds(wait), null);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(texts().get("plan.badService", name));
+        }
     }
 }

@@ -105,12 +105,17 @@ final class PlanOptions {
     }
 
     static Planner planner(Context context, Home home, LuceneRecordIndex index, Catalogue catalogue) {
+        return planner(context, home, index, catalogue, policy(context.settings()));
+    }
+
+    static Planner planner(
+            Context context, Home home, LuceneRecordIndex index, Catalogue catalogue, ReusePolicy policy) {
         return Planner.builder()
                 .archive(home.archive())
                 .index(index)
                 .catalogue(catalogue)
                 .seals(Homes.seals(context))
-                .policy(policy(context.settings()))
+                .policy(policy)
                 .types(context.types())
                 .ledger(home.registry())
                 .build();

@@ -55,6 +55,7 @@ final class Settings {
         CATALOGUE("catalogue"),
         FOUR_EYES("review.fourEyes"),
         ELIGIBILITY("eligibility"),
+        RETENTION("retention"),
         REUSE_LEVEL("reuse.level"),
         REUSE_AGENCIES("reuse.agencies"),
         JOBS("jobs"),

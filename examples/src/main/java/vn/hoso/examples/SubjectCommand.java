@@ -74,6 +74,14 @@ final class SubjectCommand extends Command {
         }
         papers.print(out());
         report.mentions().forEach(id -> print("subject.mention", id));
+        report.erased()
+                .forEach(one -> print(
+                        "subject.erased",
+                        one.paper(),
+                        Times.MINUTE.format(one.at()),
+                        one.ground(),
+                        one.basis(),
+                        one.reference()));
         report.unreadable().forEach(id -> print("subject.unreadable", id));
         Table events = new Table(terminal().width(), "  ");
         for (LedgerEvent event : report.events()) {

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hoso.archive.Archive;
 import vn.hoso.digitize.Home;
 import vn.hoso.paper.Field;
 import vn.hoso.paper.Level;
@@ -22,7 +28,9 @@ import vn.hoso.paper.Owner;
 import vn.hoso.paper.PaperId;
 import vn.hoso.paper.Validity;
 import vn.hoso.record.DigitisedRecord;
+import vn.hoso.record.RecordCodec;
 import vn.hoso.registry.LedgerEvent;
+import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 import vn.hoso.reuse.ReadyRecord;
 import vn.hoso.reuse.RecordImport;
@@ -173,6 +181,30 @@ class ReuseTest {
         assertThat(figures.out()).containsPattern("66.7 % +2/3 +Digitised papers confirmed and sealed");
         assertThat(report).content().contains("H56-1").doesNotContain("http");
         assertThat(cli().run("indicators", "--period", "last week").code()).isEqualTo(2);
+        erases(papers.get("card"));
+    }
+
+    /** What must be kept is refused; what must not be held goes, and the person is told. */
+    private void erases(PaperId card) {
+        Object[] asked = {"erase", "--owner", OWNER, "--ground", "subject-request", "--reference", "YC-1", "--dry-run"};
+        assertThat(cli().run(asked).out()).contains("must be kept").contains("Thông tư 10/2022/TT-BNV");
+        Object[] order = {"erase", card, "--ground", "unlawful-holding", "--reference", "QĐ-5/2026"};
+        Cli.Run erased = cli().run(order);
+        assertThat(erased.code()).as(erased.err()).isZero();
+        assertThat(erased.out()).contains("erased").contains("H56-1").contains("What stays");
+        assertThat(cli().run(order).out()).contains("was erased before");
+        assertThat(cli().run("find", "type:identity_card").out()).doesNotContain(card.value());
+        assertThat(cli().run("verify", "--archive").code()).isZero();
+        Cli.Run told = cli().run("subject", OWNER, "--purpose", "YC-1");
+        assertThat(told.out())
+                .contains(card + " was erased on")
+                .contains("unlawful-holding")
+                .contains("QĐ-5/2026");
+        assertThat(cli().run("erase", card, "--ground", "whim", "--reference", "x")
+                        .code())
+                .isEqualTo(2);
+        assertThat(cli().run("erase", "--ground", "whim", "--reference", "x").code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -212,6 +244,7 @@ class ReuseTest {
                     .orElseThrow()
                     .id();
         }
+        keepsTheLinkToAnEarlierImport(paper);
         assertThat(cli().run("review", "confirm", paper, "--key", "test").code())
                 .isZero();
         Files.writeString(folder.resolve("home/catalogue.json"), """
@@ -273,12 +306,85 @@ class ReuseTest {
                         papers.get("single").value(), papers.get("card").value());
         assertThat(elsewhere.path("silent").path("UBND xã C").asText()).isEqualTo("FAILED");
         assertThat(folder.resolve("nowhere")).doesNotExist();
+        asksAService(plan, other, papers);
         for (Path asked : List.of(home, other)) {
             try (Home open = Home.openReadOnly(asked)) {
                 assertThat(open.registry().events(0, 1000))
                         .extracting(LedgerEvent::action)
                         .contains(asked == home ? "federated-lookup" : "lookup");
             }
+        }
+    }
+
+    private void keepsTheLinkToAnEarlierImport(PaperId successor) throws IOException {
+        Path file = Files.writeString(folder.resolve("older.json"), """
+                {"records": [
+                  {"record_id": "R0", "type": "marital_status_certificate", "issue_date": "2024-03-10", "superseded_by": "R1"},
+                  {"record_id": "R00", "type": "marital_status_certificate", "issue_date": "2023-03-10", "superseded_by": "R7"}]}
+                """);
+        Cli.Run taken = cli().run("import", file, "--from", "civil register", "--agency", "UBND xã A");
+        assertThat(taken.out()).as(taken.err()).contains("2 taken over");
+        try (Home home = Home.openReadOnly(folder.resolve("home"))) {
+            List<PaperId> named = new ArrayList<>();
+            for (PaperEntry entry : home.registry().papers(Set.of(PaperState.SUPERSEDED), null, 10)) {
+                try (InputStream json =
+                        home.archive().open(entry.id(), 1, Archive.RECORD).orElseThrow()) {
+                    DigitisedRecord.Ending ending = new RecordCodec()
+                            .decode(json.readAllBytes(), "record")
+                            .ending();
+                    named.add(ending == null ? null : ending.by());
+                }
+            }
+            assertThat(named).containsExactlyInAnyOrder(successor, null);
+        }
+    }
+
+    /** The same home, asked over the network. */
+    private void asksAService(Object[] plan, Path other, Map<String, PaperId> papers) throws IOException {
+        Path token = folder.resolve("token");
+        String digest = cli().run("serve", "--new-token", token).out().replaceAll("(?s).*token-sha256: (\\w+).*", "$1");
+        Path clients = Files.writeString(
+                folder.resolve("clients.yaml"), "clients:\n  - {agency: UBND xã D, token-sha256: " + digest + "}\n");
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        List<Cli.Run> served = Collections.synchronizedList(new ArrayList<>());
+        Thread service = new Thread(
+                () -> served.add(new Cli(other).run("serve", "--port", port, "--clients", clients)), "service");
+        service.start();
+        try {
+            Object[] remote = plan.clone();
+            remote[8] = "UBND xã A=http://localhost:" + port;
+            List<Object> words = new ArrayList<>(List.of(remote));
+            words.addAll(List.of("--token", "UBND xã A=" + token));
+            JsonNode answer;
+            do { // until it listens
+                answer = JSON.readTree(
+                        cli().run(words.toArray()).out().lines().toList().get(1));
+            } while (service.isAlive() && answer.path("silent").has("UBND xã A"));
+            assertThat(answer.path("elsewhere").findValuesAsText("record"))
+                    .containsExactly(
+                            papers.get("single").value(), papers.get("card").value());
+            assertThat(cli().run(remote).code()).as("without a token").isEqualTo(2);
+        } finally {
+            service.interrupt();
+            joined(service);
+        }
+        assertThat(served)
+                .singleElement()
+                .satisfies(run -> assertThat(run.code()).as(run.err()).isZero());
+        try (Home open = Home.openReadOnly(other)) {
+            assertThat(open.registry().events(0, 1000))
+                    .anyMatch(event -> "UBND xã D".equals(event.facts().get("agency")));
+        }
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -95,6 +95,9 @@ public final class DisclosureDesk {
         if (record.fields().stream().noneMatch(field -> field.key().equals(key))) {
             throw new HosoException(Problem.NOT_FOUND, key, "field of " + record.type());
         }
+        if (loaded.seal() == null) {
+            throw new HosoException(Problem.WRONG_STATE, paper.value(), "not sealed", "sealed");
+        }
         Disclosure disclosure = new Disclosure(
                 file(paper, loaded.version(), Archive.ROOT),
                 file(paper, loaded.version(), Archive.ROOT_SEAL),
@@ -110,7 +113,10 @@ public final class DisclosureDesk {
     private byte[] file(PaperId paper, int version, String name) {
         try (InputStream file = archive.open(paper, version, name)
                 .orElseThrow(() -> new HosoException(
-                        Problem.WRONG_STATE, paper.value(), "sealed without " + name, "sealed with " + name))) {
+                        Problem.WRONG_STATE,
+                        paper.value(),
+                        "sealed without " + name,
+                        "sealed anew, as every correction does"))) {
             return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

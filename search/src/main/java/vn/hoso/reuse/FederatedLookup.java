@@ -138,6 +138,8 @@ public final class FederatedLookup {
         TOO_LATE,
         /** It failed. */
         FAILED,
+        /** It does not answer this agency, or not for this procedure. */
+        REFUSED,
         /** It sent more than anybody needs. */
         TOO_MUCH,
         /** Some of what it sent is no record that can be read. */
@@ -314,8 +316,12 @@ public final class FederatedLookup {
                 } catch (CancellationException e) {
                     silent.put(source, Silence.TOO_LATE);
                 } catch (ExecutionException e) {
-                    LOG.warn("{} could not be asked", source, e.getCause());
-                    silent.put(source, Silence.FAILED);
+                    if (e.getCause() instanceof SilentSource known) {
+                        silent.put(source, known.why());
+                    } else {
+                        LOG.warn("{} could not be asked", source, e.getCause());
+                        silent.put(source, Silence.FAILED);
+                    }
                 }
             }
         } catch (InterruptedException e) {

@@ -4,14 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.failure.HosoException;
@@ -20,13 +18,11 @@ import vn.hoso.paper.PaperId;
 import vn.hoso.paper.PaperTypes;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
-import vn.hoso.registry.Notice;
 import vn.hoso.registry.Registry;
 import vn.hoso.seal.SealVerifier;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.PaperQuery;
 import vn.hoso.search.SearchResult;
-import vn.hoso.text.Vietnamese;
 
 /**
  * Answers which of the papers that a procedure requires are already here, and fills in the form.
@@ -48,12 +44,8 @@ import vn.hoso.text.Vietnamese;
  * <p>Safe for use by several threads. It closes nothing that it was given.
  */
 public final class Planner {
-    /** The action of a look-up in the ledger. */
-    static final String LOOKUP = "lookup";
-
     private static final int MOST_PAPERS = 1000;
-    private static final int MOST_CANDIDATES = 50;
-    private static final String CARD = "identity_card";
+    static final String CARD = "identity_card";
 
     private final LuceneRecordIndex index;
     private final Catalogue catalogue;
@@ -61,7 +53,8 @@ public final class Planner {
     private final People people;
     private final Rules rules;
     private final Prefill prefill;
-    private final @Nullable Registry ledger;
+    private final Namesakes namesakes;
+    private final LookupLedger ledger;
     private final PaperQuery inScope;
 
     private Planner(Builder builder, LuceneRecordIndex index, Archive archive, Catalogue catalogue) {
@@ -71,8 +64,9 @@ public final class Planner {
         this.people = new People(index, records);
         this.rules = new Rules(records, new SealCheck(records, builder.seals, builder.policy), builder.policy);
         this.prefill = new Prefill(NumberKeys.of(builder.types == null ? PaperTypes.bundled() : builder.types));
-        this.ledger = builder.ledger;
+        this.ledger = new LookupLedger(builder.ledger, index);
         this.inScope = scope(builder.policy.agencies());
+        this.namesakes = new Namesakes(index, records, inScope);
     }
 
     /** The papers that may be used are looked for, not picked out afterwards. */
@@ -124,13 +118,13 @@ public final class Planner {
                 answers,
                 form,
                 procedure.form().size());
-        note(request, plan, person.numbers());
+        ledger.note(request, plan, person.numbers());
         return plan;
     }
 
     /** Also who asks for nothing that there is stands in the ledger. */
     private HosoException refused(PlanRequest request, String what) {
-        note(request, request.procedure(), Map.of("refused", what + " unknown"), Set.of());
+        ledger.noteRefusal(request, what + " unknown");
         return new HosoException(Problem.NOT_FOUND, request.procedure(), what);
     }
 
@@ -217,11 +211,11 @@ public final class Planner {
             return new Plan.ComponentAnswer(
                     component, new Answer.Forbidden(null, Answer.Reason.OUT_OF_SCOPE), List.of());
         }
-        List<PaperId> namesakes = namesakes(component, person, request.on());
-        return namesakes.isEmpty()
+        List<PaperId> alike = namesakes.of(person, kinds(component), request.on());
+        return alike.isEmpty()
                 ? missing(component, Answer.Reason.NONE_FOUND)
                 : new Plan.ComponentAnswer(
-                        component, new Answer.Ask(namesakes, Answer.Reason.SAME_NAME_AND_BIRTH_DATE), List.of());
+                        component, new Answer.Ask(alike, Answer.Reason.SAME_NAME_AND_BIRTH_DATE), List.of());
     }
 
     /** Whether agencies whose papers may not be used hold such a paper; more than that is not told. */
@@ -231,7 +225,8 @@ public final class Planner {
         }
         List<PaperQuery> owned = new ArrayList<>();
         person.numbers().forEach(number -> owned.add(PaperQuery.owner(number)));
-        return !ids(PaperQuery.all(new PaperQuery.Any(owned), kinds(component), PaperQuery.not(inScope)), on)
+        return !namesakes
+                .ids(PaperQuery.all(new PaperQuery.Any(owned), kinds(component), PaperQuery.not(inScope)), on)
                 .isEmpty();
     }
 
@@ -271,63 +266,12 @@ public final class Planner {
         List<PaperId> filed = new ArrayList<>();
         for (String number : person.numbers()) {
             PaperQuery query = PaperQuery.all(PaperQuery.owner(number), kinds(component), inScope);
-            filed.addAll(ids(query, on));
+            filed.addAll(namesakes.ids(query, on));
         }
         return filed.isEmpty()
                 ? missing(component, Answer.Reason.OWNER_UNKNOWN)
                 : new Plan.ComponentAnswer(
                         component, new Answer.Ask(filed, Answer.Reason.OLD_NUMBER_NOT_LINKED), List.of());
-    }
-
-    /** Papers without a number that carry the name and the birth date of the person. */
-    private List<PaperId> namesakes(Procedure.Component component, People.Person person, LocalDate on) {
-        Set<PaperId> found = new LinkedHashSet<>();
-        for (Described described : descriptions(person)) {
-            PaperQuery query = PaperQuery.all(
-                    PaperQuery.field("ownerless", "true"),
-                    PaperQuery.field("name", described.name()),
-                    kinds(component),
-                    inScope);
-            for (PaperId id : ids(query, on)) {
-                records.load(id)
-                        .filter(loaded -> described.birthDate().equals(birthDate(loaded.record())))
-                        .ifPresent(loaded -> found.add(id));
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    private List<PaperId> ids(PaperQuery query, LocalDate on) {
-        return index.find(People.request(query, MOST_CANDIDATES)).hits().stream()
-                .filter(hit -> hit.issued() == null || !hit.issued().isAfter(on))
-                .map(SearchResult.Hit::id)
-                .toList();
-    }
-
-    private record Described(String name, String birthDate) {}
-
-    private Set<Described> descriptions(People.Person person) {
-        List<PaperQuery> owned = new ArrayList<>();
-        person.numbers().forEach(number -> owned.add(PaperQuery.owner(number)));
-        PaperQuery query = PaperQuery.all(
-                new PaperQuery.Any(owned),
-                PaperQuery.any(PaperQuery.field("type", CARD), PaperQuery.field("type", RecordImport.PERSON)));
-        Set<Described> descriptions = new LinkedHashSet<>();
-        for (SearchResult.Hit hit :
-                index.find(People.request(query, MOST_CANDIDATES)).hits()) {
-            records.load(hit.id()).ifPresent(loaded -> {
-                String name = loaded.record().owner().name();
-                String birthDate = birthDate(loaded.record());
-                if (name != null && birthDate != null) {
-                    descriptions.add(new Described(Vietnamese.fold(name), birthDate));
-                }
-            });
-        }
-        return descriptions;
-    }
-
-    private static @Nullable String birthDate(DigitisedRecord record) {
-        return record.owner().birthDate() != null ? record.owner().birthDate() : Records.value(record, "dob");
     }
 
     /** The newest identity card of the person that may be used on the day, whether the procedure asks for it or not. */
@@ -341,37 +285,6 @@ public final class Planner {
             }
         }
         return null;
-    }
-
-    private void note(PlanRequest request, Plan plan, Set<String> numbers) {
-        Map<String, String> answers = new LinkedHashMap<>();
-        for (int i = 0; i < plan.components().size(); i++) {
-            Answer answer = plan.components().get(i).answer();
-            PaperId record = answer.record();
-            String key = "component." + (i + 1);
-            answers.put(key, answer.name() + (record == null ? "" : " " + record));
-            answers.put(key + ".code", plan.components().get(i).component().code());
-            answers.put(
-                    key + ".reasons", answer.reasons().stream().map(Enum::name).collect(Collectors.joining(" ")));
-        }
-        note(request, plan.procedure().code(), answers, numbers);
-    }
-
-    private void note(PlanRequest request, String procedure, Map<String, String> answers, Set<String> numbers) {
-        if (ledger == null) {
-            return;
-        }
-        Map<String, String> facts = new LinkedHashMap<>(answers);
-        facts.put("owner", pseudonym(request.owner()));
-        facts.put("procedure", procedure);
-        facts.put("on", request.on().toString());
-        facts.put("agency", request.agency());
-        facts.put("purpose", request.purpose());
-        facts.put("legalBasis", request.legalBasis() == null ? "" : request.legalBasis());
-        Set<String> about = new LinkedHashSet<>(Set.of(pseudonym(request.owner())));
-        numbers.forEach(number -> about.add(pseudonym(number)));
-        String who = request.requester().isBlank() ? "unknown" : request.requester();
-        ledger.append(Notice.of(who, LOOKUP, facts).about(about));
     }
 
     /** Settings for a planner. */

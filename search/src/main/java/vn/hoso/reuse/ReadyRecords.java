@@ -69,14 +69,12 @@ public final class ReadyRecords {
             }
             at++;
         }
-        Set<String> names = new HashSet<>();
-        root.path("records").forEach(record -> names.add(name(record)));
         Set<String> seen = new HashSet<>();
         at = 0;
         for (JsonNode record : root.path("records")) {
             String wrong = wrong(record, seen);
             if (wrong == null) {
-                ready.add(record(record, names));
+                ready.add(record(record));
             } else {
                 refused.add("records[" + at + "]: " + wrong);
             }
@@ -135,7 +133,7 @@ public final class ReadyRecords {
                 null);
     }
 
-    static ReadyRecord record(JsonNode node, Set<String> names) {
+    static ReadyRecord record(JsonNode node) {
         boolean bare = node.path("typed_without_diacritics").asBoolean(false);
         List<Field> fields = new ArrayList<>();
         node.path("fields").properties().forEach(field -> {
@@ -166,7 +164,7 @@ public final class ReadyRecords {
                 fields,
                 state(revoked, successor),
                 revoked ? revocation(node.get("revoked")) : null,
-                successor != null && names.contains(successor) ? successor : null);
+                successor);
     }
 
     /** The date and the reason, or the date alone; without a date it has been revoked for ever. */

@@ -8,17 +8,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
-import vn.hoso.failure.HosoException;
-import vn.hoso.failure.Problem;
 import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
@@ -43,6 +46,9 @@ public final class RecordImport {
     public static final String SOURCE = "source/import.json";
 
     private static final String KIND = "IMPORT";
+    private static final int PAGE = 1000;
+    private static final Set<PaperState> STORED =
+            Stream.of(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
 
     private final Archive archive;
     private final RecordIndex index;
@@ -51,6 +57,7 @@ public final class RecordImport {
     private final String agency;
     private final InstantSource clock;
     private final Function<DigitisedRecord, byte[]> encoder;
+    private final Records earlier;
 
     RecordImport(
             Archive archive,
@@ -67,6 +74,7 @@ public final class RecordImport {
         this.agency = agency;
         this.clock = clock;
         this.encoder = encoder;
+        this.earlier = new Records(archive, new RecordCodec()::decode);
     }
 
     /**
@@ -92,42 +100,83 @@ public final class RecordImport {
     }
 
     /**
-     * Takes records over. Those that name each other must be given together.
+     * Takes records over. One may name another of them as its successor, or one that was taken over from the same system
+     * before; a successor that is not here is left out.
      *
      * @param records the records
      * @return the paper that each became, by its name in the other system, in the order given
      * @throws IOException if temporary files can't be written
-     * @throws HosoException {@code NOT_FOUND} where a successor is not among the records
      */
     public Map<String, PaperId> take(List<ReadyRecord> records) throws IOException {
         return take(records, taken -> {});
     }
 
     /**
-     * Takes records over and tells how far it is. Those that name each other must be given together.
+     * Takes records over as {@link #take(List)} does, and tells how far it is.
      *
      * @param records the records
      * @param progress hears after each record how many are done
      * @return the paper that each became, by its name in the other system, in the order given
      * @throws IOException if temporary files can't be written
-     * @throws HosoException {@code NOT_FOUND} where a successor is not among the records
      */
     public Map<String, PaperId> take(List<ReadyRecord> records, IntConsumer progress) throws IOException {
         Map<String, PaperId> ids = new LinkedHashMap<>();
         for (ReadyRecord record : records) {
             ids.put(record.sourceId(), id(record));
         }
+        Map<String, PaperId> successors = new HashMap<>(earlier(records, ids.keySet()));
+        successors.putAll(ids);
         Path folder = Files.createTempDirectory("hoso-import");
         try {
             int done = 0;
             for (ReadyRecord record : records) {
-                take(record, ids, folder);
+                take(record, successors, folder);
                 progress.accept(++done);
             }
         } finally {
             delete(folder);
         }
         return ids;
+    }
+
+    /** The papers that were taken over before and that records name as their successors. */
+    private Map<String, PaperId> earlier(List<ReadyRecord> records, Set<String> now) {
+        Set<String> wanted = new HashSet<>();
+        records.forEach(record -> wanted.add(Objects.requireNonNullElse(record.supersededBy(), "")));
+        wanted.remove("");
+        wanted.removeAll(now);
+        Map<String, PaperId> found = new HashMap<>();
+        PaperId after = null;
+        while (registry != null && !wanted.isEmpty()) {
+            List<PaperEntry> page = registry.papers(STORED, after, PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            for (PaperEntry entry : page) {
+                after = entry.id();
+                if (wanted.contains(entry.sourceName()) && isOurs(entry.id())) {
+                    found.put(entry.sourceName(), entry.id());
+                    wanted.remove(entry.sourceName());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether a paper was taken over from the same system. */
+    private boolean isOurs(PaperId id) {
+        return earlier.load(id)
+                .map(Records.Loaded::record)
+                .filter(record -> record.source().kind().equals(KIND)
+                        && record.rendition().officer().equals(system))
+                .isPresent();
+    }
+
+    private boolean isErased(PaperId id) {
+        return registry != null
+                && registry.paper(id)
+                        .filter(entry -> entry.state() == PaperState.ERASED)
+                        .isPresent();
     }
 
     private static PaperId id(ReadyRecord ready) {
@@ -140,7 +189,7 @@ public final class RecordImport {
 
     private void take(ReadyRecord ready, Map<String, PaperId> ids, Path folder) throws IOException {
         PaperId id = id(ready);
-        if (archive.head(id).isPresent()) {
+        if (archive.head(id).isPresent() || isErased(id)) {
             return;
         }
         DigitisedRecord record = record(id, ready, ids);
@@ -182,10 +231,10 @@ public final class RecordImport {
             return ready.ending();
         }
         PaperId by = ids.get(ready.supersededBy());
-        if (by == null) {
-            throw new HosoException(Problem.NOT_FOUND, ready.supersededBy(), "record that replaces another");
-        }
         DigitisedRecord.Ending ending = ready.ending();
+        if (by == null) {
+            return ending;
+        }
         return ending == null
                 ? new DigitisedRecord.Ending(null, by, null)
                 : new DigitisedRecord.Ending(ending.from(), by, ending.reason());

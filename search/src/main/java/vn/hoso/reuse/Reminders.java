@@ -105,7 +105,7 @@ public final class Reminders {
                     endings.put(paper, event);
                 }
             }
-            case Planner.LOOKUP -> lookedUp(event.facts(), tallies);
+            case LookupLedger.ACTION -> lookedUp(event.facts(), tallies);
             case Reuse.ACTION -> {
                 Reuse reuse = Reuse.of(event);
                 for (Reuse.Component component : reuse.components()) {

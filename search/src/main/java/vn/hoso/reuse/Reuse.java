@@ -46,7 +46,7 @@ public record Reuse(
         long sequence,
         String hash) {
     /** The action of its row in the ledger. */
-    public static final String ACTION = "reuse";
+    public static final String ACTION = LedgerEvent.REUSE;
 
     public Reuse {
         components = List.copyOf(components);

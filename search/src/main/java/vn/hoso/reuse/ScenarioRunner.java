@@ -154,7 +154,7 @@ public final class ScenarioRunner {
                 ready.add(ReadyRecords.person(person));
             }
         }
-        records.values().forEach(record -> ready.add(ReadyRecords.record(record, records.keySet())));
+        records.values().forEach(record -> ready.add(ReadyRecords.record(record)));
         Instant start = Instant.now();
         int[] taken = {0};
         InstantSource clock = () -> start.plusMillis(taken[0]++);

@@ -16,9 +16,6 @@ import vn.hoso.registry.LedgerEvent;
 import vn.hoso.registry.Notice;
 import vn.hoso.registry.Registry;
 import vn.hoso.search.LuceneRecordIndex;
-import vn.hoso.search.PaperQuery;
-import vn.hoso.search.SearchRequest;
-import vn.hoso.search.SearchResult;
 
 /**
  * Answers a person who asks what is held about them and who has used it (Law 91/2025/QH15, Decree
@@ -31,7 +28,6 @@ public final class SubjectDesk {
     public static final String ACTION = "subject-report";
 
     private static final int PAGE = 1000;
-    private static final int MOST_PAPERS = 100_000;
 
     private final Archive archive;
     private final Registry registry;
@@ -67,9 +63,8 @@ public final class SubjectDesk {
         if (number.isBlank() || officer.isBlank() || purpose.isBlank()) {
             throw new IllegalArgumentException("a report is made by an officer about a number for a purpose");
         }
-        People.Person person = new People(index, records).resolve(number);
-        Set<String> numbers = new LinkedHashSet<>(person.numbers());
-        numbers.add(number.strip());
+        PersonPapers papers = PersonPapers.of(index, records, number);
+        Set<String> numbers = papers.numbers();
         Set<String> pseudonyms = new LinkedHashSet<>();
         numbers.forEach(one -> pseudonyms.add(index.pseudonym(one)));
         registry.append(Notice.of(officer, ACTION, Map.of("purpose", purpose)).about(pseudonyms));
@@ -79,7 +74,8 @@ public final class SubjectDesk {
         List<PaperId> unreadable = new ArrayList<>();
         Map<Long, LedgerEvent> events = new TreeMap<>();
         pseudonyms.forEach(subject -> collect(subject, events));
-        for (PaperId id : papers(numbers)) {
+        erasures(events).forEach(paper -> collect(paper, events));
+        for (PaperId id : papers.ids()) {
             collect(id.value(), events);
             Optional<Records.Loaded> loaded = records.load(id);
             if (loaded.isEmpty()) {
@@ -93,12 +89,40 @@ public final class SubjectDesk {
         return new SubjectReport(
                 number.strip(),
                 numbers.stream().sorted().toList(),
-                person.ambiguous(),
+                papers.ambiguous(),
                 clock.instant(),
                 held,
                 mentions,
                 unreadable,
+                erased(events),
                 List.copyOf(events.values()));
+    }
+
+    /** The papers that were erased, as the rows about the person say. */
+    private static List<String> erasures(Map<Long, LedgerEvent> events) {
+        return events.values().stream()
+                .filter(event -> event.action().equals(ErasureDesk.ACTION))
+                .map(event -> event.facts().getOrDefault("papers", ""))
+                .distinct()
+                .toList();
+    }
+
+    private static List<SubjectReport.Erased> erased(Map<Long, LedgerEvent> events) {
+        List<SubjectReport.Erased> erased = new ArrayList<>();
+        for (LedgerEvent event : events.values()) {
+            PaperId paper = event.paper();
+            if (paper != null
+                    && event.action().equals(LedgerEvent.ERASE)
+                    && event.facts().containsKey("ground")) {
+                erased.add(new SubjectReport.Erased(
+                        paper,
+                        event.at(),
+                        event.facts().getOrDefault("ground", ""),
+                        event.facts().getOrDefault("basis", ""),
+                        event.facts().getOrDefault("reference", "")));
+            }
+        }
+        return erased;
     }
 
     private SubjectReport.Held held(Records.Loaded loaded) {
@@ -109,27 +133,6 @@ public final class SubjectDesk {
                         .sorted()
                         .toList(),
                 loaded.record());
-    }
-
-    /** The papers that the person owns, and those in which the number stands. */
-    private Set<PaperId> papers(Set<String> numbers) {
-        List<PaperQuery> any = new ArrayList<>();
-        for (String number : numbers) {
-            any.add(PaperQuery.owner(number));
-            any.add(PaperQuery.field("person", number));
-            any.add(PaperQuery.words(number));
-        }
-        PaperQuery query = new PaperQuery.Any(any);
-        Set<PaperId> papers = new LinkedHashSet<>();
-        List<SearchResult.Hit> page;
-        int offset = 0;
-        do {
-            page = index.find(new SearchRequest(query, null, offset, PAGE, SearchRequest.Order.NEWEST, 0))
-                    .hits();
-            page.forEach(hit -> papers.add(hit.id()));
-            offset += PAGE;
-        } while (page.size() == PAGE && offset < MOST_PAPERS);
-        return papers;
     }
 
     private void collect(String subject, Map<Long, LedgerEvent> events) {

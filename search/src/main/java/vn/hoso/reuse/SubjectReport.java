@@ -25,6 +25,8 @@ import vn.hoso.registry.LedgerEvent;
  * @param papers the papers
  * @param mentions papers of other people in which the number stands; their content is theirs and not in the report
  * @param unreadable papers that the index names and that can't be read
+ * @param erased papers of the person that were erased; of them there are only the rows of the ledger, which hold digests
+ *     and pseudonyms, and the counter of the code that they had
  * @param events what was done with the papers, and who asked for the person; oldest first
  */
 public record SubjectReport(
@@ -35,6 +37,7 @@ public record SubjectReport(
         List<Held> papers,
         List<PaperId> mentions,
         List<PaperId> unreadable,
+        List<Erased> erased,
         List<LedgerEvent> events) {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,6 +46,7 @@ public record SubjectReport(
         papers = List.copyOf(papers);
         mentions = List.copyOf(mentions);
         unreadable = List.copyOf(unreadable);
+        erased = List.copyOf(erased);
         events = List.copyOf(events);
     }
 
@@ -60,6 +64,17 @@ public record SubjectReport(
             files = List.copyOf(files);
         }
     }
+
+    /**
+     * A paper that was erased.
+     *
+     * @param paper the paper
+     * @param at when
+     * @param ground on what ground
+     * @param basis the rule
+     * @param reference the number of the request or of the decision
+     */
+    public record Erased(PaperId paper, Instant at, String ground, String basis, String reference) {}
 
     /**
      * The report for the person or for other programs: the records with all their values, and the rows of the ledger.
@@ -92,6 +107,15 @@ public record SubjectReport(
         mentions.forEach(id -> others.add(id.value()));
         ArrayNode lost = root.putArray("unreadable");
         unreadable.forEach(id -> lost.add(id.value()));
+        ArrayNode gone = root.putArray("erased");
+        for (Erased one : erased) {
+            gone.addObject()
+                    .put("paper", one.paper().value())
+                    .put("at", one.at().toString())
+                    .put("ground", one.ground())
+                    .put("basis", one.basis())
+                    .put("reference", one.reference());
+        }
         ArrayNode rows = root.putArray("events");
         events.forEach(event -> row(rows.addObject(), event));
         return root.toPrettyString();

@@ -2,14 +2,19 @@ package vn.hoso.search;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperId;
@@ -18,23 +23,33 @@ import vn.hoso.text.PageText;
 
 /** Writes papers into one generation of the index. Safe for several threads, which write at the same time. */
 final class PaperWriter {
-    private static final double RAM_MEGABYTES = 64;
+    /** What is gathered before it is written: the more, the less there is to merge. Filled by long runs only. */
+    private static final double RAM_MEGABYTES =
+            Math.max(32.0, Math.min(192.0, Runtime.getRuntime().maxMemory() / (6.0 * (1 << 20))));
+
+    private static final int LOCKS = 256;
+    private static final int MOST_ROUNDS = 10; // others may replace papers all the while
 
     private final Path root;
     private final IdentifierGuard guard;
     private final IndexWriter writer;
     private final ThreadLocal<DocumentMaker> makers;
+    private final @Nullable NewPapers newPapers;
+    private final Object[] locks = new Object[LOCKS];
+    private volatile boolean removed;
 
-    private PaperWriter(Path root, IdentifierGuard guard, IndexWriter writer) {
+    private PaperWriter(Path root, IdentifierGuard guard, IndexWriter writer, boolean fresh) {
         this.root = root;
         this.guard = guard;
         this.writer = writer;
+        newPapers = fresh ? new NewPapers() : null;
+        Arrays.setAll(locks, i -> new Object());
         makers = ThreadLocal.withInitial(() -> new DocumentMaker(guard));
     }
 
     /** Opens a generation; a fresh one is committed at once, so that it can be read. */
     static PaperWriter open(Directory directory, Path root, IdentifierGuard guard, boolean fresh) throws IOException {
-        PaperWriter papers = new PaperWriter(root, guard, new IndexWriter(directory, configuration(fresh)));
+        PaperWriter papers = new PaperWriter(root, guard, new IndexWriter(directory, configuration(fresh)), fresh);
         if (fresh) {
             papers.commit(0);
         }
@@ -49,6 +64,7 @@ final class PaperWriter {
             }
         };
         return new IndexWriterConfig(unused)
+                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                 .setOpenMode(fresh ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND)
                 .setRAMBufferSizeMB(RAM_MEGABYTES)
                 .setCommitOnClose(false);
@@ -60,19 +76,46 @@ final class PaperWriter {
     }
 
     void put(DigitisedRecord record, int version, List<PageText> text) {
-        write(() -> writer.updateDocument(
-                new Term(Schema.ID, record.id().value()), makers.get().document(record, version, text)));
+        Document document = makers.get().document(record, version, text);
+        PaperId id = record.id();
+        write(() -> {
+            // what adds a paper and what replaces it must not overtake each other
+            synchronized (locks[Math.floorMod(id.hashCode(), LOCKS)]) {
+                if (newPapers != null && newPapers.surelyNew(id)) {
+                    writer.addDocument(document);
+                } else {
+                    writer.updateDocument(new Term(Schema.ID, id.value()), document);
+                }
+            }
+        });
     }
 
     void remove(PaperId id) {
-        write(() -> writer.deleteDocuments(new Term(Schema.ID, id.value())));
+        write(() -> {
+            writer.deleteDocuments(new Term(Schema.ID, id.value()));
+            removed = true;
+        });
     }
 
     void commit(long ledgerSequence) {
         write(() -> {
+            if (removed) {
+                removed = false;
+                purge();
+            }
             writer.setLiveCommitData(CommitMeta.of(ledgerSequence, guard).entrySet());
             writer.commit();
         });
+    }
+
+    /** The words of what is only marked as deleted would stay in the files. */
+    private void purge() throws IOException {
+        for (int round = 0; round < MOST_ROUNDS && writer.hasDeletions(); round++) {
+            if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges) {
+                merges.sync(); // a merge under way is passed over by the next line, which does not wait for it
+            }
+            writer.forceMergeDeletes();
+        }
     }
 
     /** Gives up what was not committed, and the files. */

@@ -49,7 +49,7 @@ class FederatedLookupTest {
     private byte[] record = {};
 
     /** Seals of this test are the digest of what they seal. */
-    private static byte[] seal(byte[] record) {
+    static byte[] seal(byte[] record) {
         return Records.sha256(record).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -201,7 +201,7 @@ class FederatedLookupTest {
     }
 
     /** Holds where the seal is the digest of the record; stands for a key that this agency trusts. */
-    private static final class DigestVerifier implements SealVerifier {
+    static final class DigestVerifier implements SealVerifier {
         @Override
         public SealVerdict verifyPdf(Path pdf) {
             throw new UnsupportedOperationException();

@@ -231,7 +231,7 @@ class PlannerTest {
                 .doesNotContain(A);
     }
 
-    /** Random papers, states and days: the planner and a plain reading of the rules over a list agree. */
+    /** Random papers, states, days, holders and scopes: the planner and a plain reading of the rules over a list agree. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void agreesWithAPlainModel(long seed) {
@@ -251,7 +251,8 @@ class PlannerTest {
             Draft draft = paper(n).owner(owners[random.nextInt(owners.length)], "N" + n)
                     .kind(random.nextInt(4) == 0 ? "KQ.G15.000099" : KIND)
                     .level(random.nextInt(4) == 0 ? Level.CROSS_CHECKED : Level.VERIFIED)
-                    .issued(issued.toString());
+                    .issued(issued.toString())
+                    .heldBy(random.nextInt(3) == 0 ? "Sở" : "UBND");
             draft = random.nextBoolean()
                     ? draft.until(issued.plusDays(random.nextInt(200)).toString())
                     : draft;
@@ -267,8 +268,9 @@ class PlannerTest {
         }
         all.forEach(this::put);
         index.refresh(Duration.ofSeconds(9));
-        Planner planner = planner(ReusePolicy.VERIFIED, null);
         for (int question = 0; question < 150; question++) {
+            Set<String> scope = question % 2 == 0 ? Set.of() : Set.of(question % 3 == 0 ? "Sở" : "UBND");
+            Planner planner = planner(new ReusePolicy(Level.VERIFIED, false, Set.of(), scope), null);
             String owner = owners[random.nextInt(4)];
             LocalDate on = LocalDate.of(2025, 1, 1).plusDays(random.nextInt(400));
             Answer answer = planner.plan(PlanRequest.of("1.1", owner, on))
@@ -277,13 +279,57 @@ class PlannerTest {
                     .answer();
             assertThat(answer.name() + " " + answer.record())
                     .as("seed " + seed + " question " + question)
-                    .isEqualTo(Model.answer(all, oldNumbers, owner, on));
+                    .isEqualTo(Model.answer(all, oldNumbers, owner, on, scope));
+        }
+    }
+
+    /** People who share name and birth date, some with papers of nobody's number: whoever asks gets what is theirs alone. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void neverJoinsPeopleOfOneNameAndBirthDate(long seed) {
+        Random random = new Random(seed);
+        Map<PaperId, DigitisedRecord> all = new HashMap<>();
+        List<String> people = List.of("001090000001", "001090000002", "001090000003", "001090000004", "001090000005");
+        int n = 0;
+        for (String number : people) {
+            if (random.nextInt(4) > 0) {
+                DigitisedRecord card = card(++n, number, "Nguyễn Văn Ạ", "1990-02-28");
+                all.put(card.id(), card);
+            }
+        }
+        for (int i = 0; i < 25; i++) {
+            String owner = random.nextInt(3) == 0 ? "" : people.get(random.nextInt(people.size()));
+            DigitisedRecord paper = paper(++n)
+                    .owner(owner, "Nguyễn Văn Ạ")
+                    .level(random.nextInt(3) == 0 ? Level.RECOGNISED : Level.VERIFIED)
+                    .field("full_name", owner + " Nguyễn Văn Ạ")
+                    .field("dob", "1990-02-28")
+                    .make();
+            all.put(paper.id(), paper);
+        }
+        all.values().forEach(this::put);
+        index.refresh(Duration.ofSeconds(9));
+        for (String number : people) {
+            Plan plan = planner(ReusePolicy.VERIFIED, null).plan(PlanRequest.of("1.1", number, DAY));
+            Answer answer = plan.components().get(0).answer();
+            if (answer instanceof Answer.Ask ask) {
+                assertThat(ask.candidates())
+                        .allSatisfy(id -> assertThat(all.get(id).owner().id())
+                                .as("a paper of nobody's number is only asked about")
+                                .isEmpty());
+            } else if (answer.record() != null) {
+                assertThat(all.get(answer.record()).owner().id()).isEqualTo(number);
+            }
+            assertThat(plan.form().values())
+                    .allSatisfy(value ->
+                            assertThat(all.get(value.record()).owner().id()).isEqualTo(number));
         }
     }
 
     /** The rules, read plainly. */
     private static final class Model {
-        static String answer(List<DigitisedRecord> all, Map<String, String> old, String asked, LocalDate on) {
+        static String answer(
+                List<DigitisedRecord> all, Map<String, String> old, String asked, LocalDate on, Set<String> scope) {
             String person = old.getOrDefault(asked, asked);
             Map<PaperId, DigitisedRecord> byId = new HashMap<>();
             all.forEach(record -> byId.put(record.id(), record));
@@ -298,6 +344,9 @@ class PlannerTest {
                     .filter(record -> KIND.equals(record.kind()))
                     .filter(record -> !record.validity().from().isAfter(on))
                     .toList());
+            boolean elsewhere = !scope.isEmpty()
+                    && candidates.removeIf(
+                            record -> !scope.contains(record.rendition().agency()));
             candidates.sort(Comparator.comparing(
                             (DigitisedRecord record) -> record.validity().from())
                     .reversed()
@@ -308,7 +357,7 @@ class PlannerTest {
                 }
             }
             return candidates.isEmpty()
-                    ? "MISSING null"
+                    ? (elsewhere ? "FORBIDDEN null" : "MISSING null")
                     : status(candidates.get(0), byId, on) + " "
                             + candidates.get(0).id();
         }
@@ -409,6 +458,7 @@ class PlannerTest {
         private final List<Owner> coOwners = new ArrayList<>();
         private Validity validity = new Validity(LocalDate.parse("2025-01-01"), null, true, "permanent");
         private final List<Field> fields = new ArrayList<>();
+        private String holder = "UBND";
         private DigitisedRecord.State state = DigitisedRecord.State.ACTIVE;
         private DigitisedRecord.Ending ending;
 
@@ -439,6 +489,11 @@ class PlannerTest {
 
         Draft co(String number) {
             coOwners.add(new Owner(number, null, null));
+            return this;
+        }
+
+        Draft heldBy(String agency) {
+            holder = agency;
             return this;
         }
 
@@ -486,7 +541,7 @@ class PlannerTest {
                     validity,
                     fields,
                     new DigitisedRecord.Source("t", "0".repeat(64), 1, "IMPORT", 1, 1, List.of()),
-                    DigitisedRecord.Rendition.none("test", "UBND", Instant.EPOCH.plusSeconds(n)),
+                    DigitisedRecord.Rendition.none("test", holder, Instant.EPOCH.plusSeconds(n)),
                     List.of(),
                     kind,
                     coOwners,

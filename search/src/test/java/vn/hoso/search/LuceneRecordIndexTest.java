@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +215,25 @@ class LuceneRecordIndexTest {
             assertThat(index.size()).isEqualTo(1);
             try (Stream<RecordIndex.Indexed> papers = index.papers()) {
                 assertThat(papers).containsExactly(new RecordIndex.Indexed(Papers.id(1), 2));
+            }
+        });
+    }
+
+    /** Lucene only marks what is deleted; the words of what was erased must not stay in the files. */
+    @Test
+    void leavesNothingOfWhatWasRemovedInTheFiles() {
+        with(index -> {
+            index.put(Papers.record(1, "t", A, ""), 1, List.of(Papers.page(1, "xyzzy")));
+            index.put(Papers.record(2, "t", A, ""), 1, List.of(Papers.page(1, "plugh")));
+            index.commit(1);
+            index.remove(Papers.id(1));
+            index.commit(2);
+            try (DirectoryReader files = DirectoryReader.open(FSDirectory.open(index.generation()))) {
+                assertThat(files.hasDeletions()).isFalse();
+                assertThat(files.docFreq(new Term(Schema.TEXT, "xyzzy"))).isZero();
+                assertThat(files.docFreq(new Term(Schema.TEXT, "plugh"))).isOne();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
     }
