@@ -43,7 +43,8 @@ import vn.hoso.seal.SigningRole;
  * }</pre>
  *
  * <p>The signature is an incremental update: the file that was signed is the beginning of the signed file, byte for byte.
- * A PDF/A stays one. The appearance is text only, in a free place as near as possible to the ordered corner. A signature
+ * A PDF/A stays one. The appearance is text in a free place as near as possible to the ordered corner;
+ * that of a competent person is an image above the printed name. A signature
  * at level B takes some 50 ms; the first one of a process a second. Safe for use by several threads.
  */
 public final class PadesSigner implements PdfSigner {
@@ -54,6 +55,8 @@ public final class PadesSigner implements PdfSigner {
     private final String agency;
     private final CopyForm copyForm;
     private final boolean appearance;
+    private final @Nullable Path image;
+    private final @Nullable String printedName;
     private final @Nullable Consumer<IOException> withoutTimeStamp;
 
     private PadesSigner(Builder builder, SigningSettings settings) {
@@ -61,6 +64,8 @@ public final class PadesSigner implements PdfSigner {
         this.agency = builder.agency == null ? settings.key().signatory().name() : builder.agency;
         this.copyForm = builder.copyForm;
         this.appearance = builder.appearance;
+        this.image = builder.image;
+        this.printedName = builder.printedName;
         this.withoutTimeStamp = builder.withoutTimeStamp;
     }
 
@@ -90,7 +95,7 @@ public final class PadesSigner implements PdfSigner {
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         try {
             refuseEncrypted(pdf);
-            DSSDocument signed = sign(pdf, stamp(role, scannedAt, now), role, now);
+            DSSDocument signed = sign(pdf, layOut(pdf, role, scannedAt, now), role, now);
             signed.save(partial.toString());
             checkAppended(pdf, partial);
             move(partial, target);
@@ -105,40 +110,64 @@ public final class PadesSigner implements PdfSigner {
         }
     }
 
-    private @Nullable Stamp stamp(SigningRole role, Instant scannedAt, Instant now) {
+    private StampDrawer.@Nullable Layout layOut(Path pdf, SigningRole role, Instant scannedAt, Instant now)
+            throws IOException {
         if (!appearance) {
             return null;
         }
-        String name = role == SigningRole.AGENCY ? agency : signatory().name();
-        return Stamp.of(role, copyForm, name, scannedAt, now);
+        return switch (role) {
+            case SCANNING_OFFICER ->
+                StampText.layOut(pdf, Stamp.officer(signatory().name(), scannedAt));
+            case AGENCY -> StampText.layOut(pdf, Stamp.agency(copyForm, agency, now));
+            case COMPETENT_PERSON -> imageAbove(pdf);
+        };
     }
 
-    private DSSDocument sign(Path pdf, @Nullable Stamp stamp, SigningRole role, Instant now) throws IOException {
+    private StampDrawer.Layout imageAbove(Path pdf) throws IOException {
+        if (image == null) {
+            throw new IllegalStateException("the signature of a competent person shows an image; call image(Path)");
+        }
+        String name = printedName == null ? signatory().name() : printedName;
+        StampDrawer.Layout layout = SignatureImage.above(pdf, name, SignatureImage.read(image));
+        if (layout == null) {
+            throw new HosoException(
+                    Problem.SIGNING_FAILED, String.valueOf(pdf.getFileName()), "the name of the signer is not on it");
+        }
+        return layout;
+    }
+
+    private DSSDocument sign(Path pdf, StampDrawer.@Nullable Layout layout, SigningRole role, Instant now)
+            throws IOException {
         PAdESSignatureParameters parameters = new PAdESSignatureParameters();
         settings.apply(parameters, now);
         parameters.setSignatureLevel(settings.padesLevel());
         parameters.setSigningTimeZone(TimeZone.getTimeZone(Stamp.VIETNAM));
         parameters.setContentSize(settings.contentSize());
         parameters.setSignerName(signatory().name());
-        parameters.setReason(role == SigningRole.AGENCY ? copyForm.text() : "Số hóa");
+        parameters.setReason(
+                switch (role) {
+                    case SCANNING_OFFICER -> "Số hóa";
+                    case AGENCY -> copyForm.text();
+                    case COMPETENT_PERSON -> "Ký ban hành";
+                });
         parameters.setAppName("Hoso");
         parameters.getSignatureTimestampParameters().setDigestAlgorithm(DigestAlgorithm.SHA256);
         parameters.getArchiveTimestampParameters().setDigestAlgorithm(DigestAlgorithm.SHA256);
         parameters.getArchiveTimestampParameters().setContentSize(SigningSettings.TIME_STAMP_SIZE);
 
-        IPdfObjFactory factory =
-                stamp == null ? new PdfBoxNativeObjectFactory() : StampDrawer.factory(StampDrawer.layOut(pdf, stamp));
+        IPdfObjFactory factory = layout == null ? new PdfBoxNativeObjectFactory() : StampDrawer.factory(layout);
         if (Files.size(pdf) > IN_MEMORY) {
             factory.setPdfMemoryUsageSetting(PdfMemoryUsageSetting.fileOnly());
             factory.setResourcesHandlerBuilder(new TempFileResourcesHandlerBuilder());
         }
-        if (stamp != null) {
+        if (layout != null) {
+            // The engine draws nothing of this; without it, it would not ask our drawer.
             SignatureImageTextParameters text = new SignatureImageTextParameters();
-            text.setText(String.join("\n", stamp.lines()));
-            SignatureImageParameters image = new SignatureImageParameters();
-            image.setTextParameters(text);
-            image.getFieldParameters().setPage(1);
-            parameters.setImageParameters(image);
+            text.setText(signatory().name());
+            SignatureImageParameters seen = new SignatureImageParameters();
+            seen.setTextParameters(text);
+            seen.getFieldParameters().setPage(layout.page() + 1);
+            parameters.setImageParameters(seen);
         }
 
         PAdESService service = new PAdESService(settings.verifier());
@@ -216,6 +245,8 @@ public final class PadesSigner implements PdfSigner {
         private @Nullable String agency;
         private CopyForm copyForm = CopyForm.SAO_Y;
         private boolean appearance = true;
+        private @Nullable Path image;
+        private @Nullable String printedName;
 
         private Builder() {}
 
@@ -327,6 +358,29 @@ public final class PadesSigner implements PdfSigner {
          */
         public Builder appearance(boolean value) {
             appearance = value;
+            return this;
+        }
+
+        /**
+         * The image that the signature of a {@linkplain SigningRole#COMPETENT_PERSON competent person} shows: centred above the
+         * last place where the signer's name is printed. Needed for that role only.
+         *
+         * @param file such as a PNG with a transparent ground; at most 4 MB and 4 million pixels
+         * @return this
+         */
+        public Builder image(Path file) {
+            image = file;
+            return this;
+        }
+
+        /**
+         * The name above which a competent person's image stands. Default: the name in the certificate.
+         *
+         * @param value as it is printed, on a line of its own; capitals and spaces do not matter
+         * @return this
+         */
+        public Builder printedName(String value) {
+            printedName = value;
             return this;
         }
 

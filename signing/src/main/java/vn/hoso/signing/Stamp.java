@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import vn.hoso.seal.SigningRole;
 
 /**
  * The text of a visible signature and the corner where it stands.
@@ -41,10 +40,6 @@ record Stamp(List<String> lines, Corner corner) {
     /** Nghị định 30/2020/NĐ-CP, annex I: form of copy, agency, time of signing, no image, top right. */
     static Stamp agency(CopyForm form, String agency, Instant signedAt) {
         return new Stamp(List.of(form.text(), agency, "Thời gian ký: " + time(signedAt)), Corner.TOP_RIGHT);
-    }
-
-    static Stamp of(SigningRole role, CopyForm form, String name, Instant scannedAt, Instant signedAt) {
-        return role == SigningRole.AGENCY ? agency(form, name, signedAt) : officer(name, scannedAt);
     }
 
     static String time(Instant instant) {

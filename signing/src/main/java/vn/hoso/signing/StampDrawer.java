@@ -12,16 +12,10 @@ import java.awt.geom.AffineTransform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationWidget;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceDictionary;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
@@ -29,25 +23,8 @@ import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
 
-/**
- * Draws the appearance of a signature: black text, upright, 10 points, with a font of which only the letters used are
- * embedded. Black in DeviceGray and no transparency, so that a PDF/A stays one.
- *
- * <p>The drawers of DSS embed a whole font (230 kB a signature) or draw the text as a bitmap.
- */
+/** Puts what is to be seen of a signature into its field; what that is, a {@link Look} knows. */
 final class StampDrawer implements PdfBoxSignatureDrawer {
-    /** Nghị định 30/2020/NĐ-CP, annex I: size 10. */
-    static final float FONT_SIZE = 10;
-
-    private static final float LEADING = 1.2f;
-    /** Of the font, in ems. */
-    private static final float ASCENT = 0.891f;
-
-    private static final float DESCENT = 0.216f;
-    private static final float PADDING = 1;
-    /** A stamp wider than this share of a small page, such as a card, is set smaller. */
-    private static final float WIDEST = 0.92f;
-
     private final Layout layout;
     private SignatureOptions options;
 
@@ -56,54 +33,24 @@ final class StampDrawer implements PdfBoxSignatureDrawer {
         this.layout = layout;
     }
 
-    /**
-     * A stamp with its place.
-     *
-     * @param lines the text, in letters that the font has
-     * @param fromRight whether the lines end at the right
-     * @param size of the font, in units of user space
-     * @param width of the text with its padding, as shown
-     * @param height of the text with its padding, as shown
-     * @param rotation of the page
-     * @param box where it goes, in user space
-     */
-    record Layout(
-            List<String> lines,
-            boolean fromRight,
-            float size,
-            float width,
-            float height,
-            int rotation,
-            PDRectangle box) {}
+    /** Paints a signature. */
+    @FunctionalInterface
+    interface Look {
+        /** Paints from the lower left corner, upright, as large as the layout says. */
+        void paint(PDDocument template, PDAppearanceStream appearance) throws IOException;
+    }
 
     /**
-     * Sets the text and looks for its place.
+     * What is to be seen, and where.
      *
-     * <p>On a document of its own: rendering marks objects as changed, and signing would write them all again.
+     * @param page counted from 0
+     * @param box where it goes, in user space
+     * @param rotation of the page
+     * @param width as shown
+     * @param height as shown
+     * @param look paints it
      */
-    static Layout layOut(Path pdf, Stamp stamp) throws IOException {
-        try (PDDocument document = Loader.loadPDF(pdf.toFile());
-                PDDocument scratch = new PDDocument()) {
-            PDPage page = document.getPage(0);
-            StampPlacement.Shown shown = StampPlacement.Shown.of(page);
-            PDFont font = StampFont.load(scratch);
-            List<String> lines = new ArrayList<>();
-            float widest = 0;
-            for (String line : stamp.lines()) {
-                String text = StampFont.showable(font, line);
-                lines.add(text);
-                widest = Math.max(widest, font.getStringWidth(text) / 1000);
-            }
-            float size = FONT_SIZE / page.getUserUnit();
-            size = Math.min(size, (shown.width() * WIDEST - 2 * PADDING) / widest);
-            float width = widest * size + 2 * PADDING;
-            float height = lines.size() * size * LEADING + 2 * PADDING;
-            StampPlacement.Place place = StampPlacement.find(document, stamp.corner(), width, height);
-            PDRectangle box = shown.toUserSpace(place.left(), place.top(), width, height);
-            boolean fromRight = stamp.corner() == Stamp.Corner.TOP_RIGHT;
-            return new Layout(lines, fromRight, size, width, height, shown.rotation(), box);
-        }
-    }
+    record Layout(int page, PDRectangle box, int rotation, float width, float height, Look look) {}
 
     /** A factory of DSS whose signatures look like a stamp. */
     static PdfBoxNativeObjectFactory factory(Layout layout) {
@@ -148,7 +95,7 @@ final class StampDrawer implements PdfBoxSignatureDrawer {
             // moves
             // the turned box onto the rectangle of the annotation (ISO 32000-1, 12.5.5, algorithm 8.1).
             appearance.setMatrix(AffineTransform.getQuadrantRotateInstance(layout.rotation() / 90));
-            write(template, appearance);
+            layout.look().paint(template, appearance);
             PDAppearanceDictionary dictionary = new PDAppearanceDictionary();
             dictionary.setNormalAppearance(appearance);
             dictionary.getCOSObject().setDirect(true);
@@ -157,31 +104,7 @@ final class StampDrawer implements PdfBoxSignatureDrawer {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             template.save(bytes);
             options.setVisualSignature(new ByteArrayInputStream(bytes.toByteArray()));
-            options.setPage(0);
-        }
-    }
-
-    private void write(PDDocument template, PDAppearanceStream appearance) throws IOException {
-        PDFont font = StampFont.load(template);
-        float size = layout.size();
-        float slack = (LEADING - ASCENT - DESCENT) * size / 2;
-        try (PDPageContentStream content = new PDPageContentStream(template, appearance)) {
-            content.setNonStrokingColor(0f);
-            content.beginText();
-            content.setFont(font, size);
-            float fromX = 0;
-            float fromY = 0;
-            float y = layout.height() - PADDING - slack - ASCENT * size;
-            for (String line : layout.lines()) {
-                float free = layout.width() - 2 * PADDING - font.getStringWidth(line) / 1000 * size;
-                float x = PADDING + (layout.fromRight() ? free : 0);
-                content.newLineAtOffset(x - fromX, y - fromY);
-                content.showText(line);
-                fromX = x;
-                fromY = y;
-                y -= size * LEADING;
-            }
-            content.endText();
+            options.setPage(layout.page());
         }
     }
 }

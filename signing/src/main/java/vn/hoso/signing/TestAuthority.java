@@ -28,7 +28,13 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -310,9 +316,13 @@ public final class TestAuthority {
             }
             key = stamping;
         }
+        Date now = Date.from(clock.instant());
         try {
+            ASN1EncodableVector attributes = new ASN1EncodableVector();
+            attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(now))));
             TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
                     new JcaSimpleSignerInfoGeneratorBuilder()
+                            .setSignedAttributeGenerator(new AttributeTable(attributes))
                             .build(kind.signature(), key.privateKey(), key.certificate()),
                     new JcaDigestCalculatorProviderBuilder()
                             .build()
@@ -320,7 +330,7 @@ public final class TestAuthority {
                     new ASN1ObjectIdentifier("1.2.3.4"));
             generator.addCertificates(new JcaCertStore(List.of(key.certificate())));
             return new TimeStampResponseGenerator(generator, TSPAlgorithms.ALLOWED)
-                    .generate(new TimeStampRequest(query), new BigInteger(127, RANDOM), Date.from(clock.instant()))
+                    .generate(new TimeStampRequest(query), new BigInteger(127, RANDOM), now)
                     .getEncoded();
         } catch (IOException | TSPException | OperatorCreationException | GeneralSecurityException e) {
             throw new IllegalArgumentException("not a request for a time-stamp", e);

@@ -1,6 +1,7 @@
 package vn.hoso.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -25,8 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
 import vn.hoso.pdf.PdfACheck;
 import vn.hoso.pdf.PdfAVerdict;
+import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SigningRole;
 
 class AppearanceTest {
@@ -200,6 +205,42 @@ class AppearanceTest {
     }
 
     @Test
+    void theImageOfACompetentPersonStandsAboveThePrintedName() throws IOException {
+        byte[] paper = pdfA();
+        Path unsigned = Samples.write(folder, "original.pdf", paper);
+        BufferedImage drawn = new BufferedImage(80, 40, BufferedImage.TYPE_INT_ARGB);
+        for (int x = 0; x < 80; x++) {
+            drawn.setRGB(x, x / 2, 0xff0000c0);
+        }
+        Path image = folder.resolve("signature.png");
+        ImageIO.write(drawn, "png", image.toFile());
+        PadesSigner.Builder signer = PadesSigner.builder()
+                .key(AUTHORITY.issue("Lê Đức Toàn"))
+                .clock(Samples.CLOCK)
+                .image(image);
+        Path signed = folder.resolve("original-signed.pdf");
+        signer.printedName("Lê Đức  TOÀN").build().sign(unsigned, signed, SigningRole.COMPETENT_PERSON, SCANNED);
+
+        assertValid(PdfACheck.create().check(signed));
+        Rectangle seen = difference(paper, Files.readAllBytes(signed));
+        // The name is printed from 350 points on, its feet at 200 from below.
+        assertThat(seen.x).isBetween(300 * 1000 / 595, 350 * 1000 / 595);
+        assertThat(seen.y + seen.height).isBetween((842 - 230) * 1000 / 842, (842 - 205) * 1000 / 842);
+        assertThat(SignatureValidator.builder()
+                        .status(AUTHORITY.status())
+                        .clock(Samples.CLOCK)
+                        .build()
+                        .verifyPdf(signed)
+                        .status())
+                .isEqualTo(SealVerdict.Status.VALID);
+
+        PadesSigner other = signer.printedName("Ai khác").build();
+        assertThatThrownBy(() -> other.sign(unsigned, signed, SigningRole.COMPETENT_PERSON, SCANNED))
+                .isInstanceOfSatisfying(
+                        HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SIGNING_FAILED));
+    }
+
+    @Test
     void aSignatureAddsLittle() throws IOException {
         byte[] paper = Samples.paper(1, 0);
         Path signed = sign(paper, SigningRole.SCANNING_OFFICER, "Nguyễn Thị Hồng Ánh");
@@ -223,6 +264,11 @@ class AppearanceTest {
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 content.addRect(85, 700, 300, 12);
                 content.fill();
+                content.beginText();
+                content.setFont(StampFont.load(document), 14);
+                content.newLineAtOffset(350, 200);
+                content.showText("Lê Đức Toàn");
+                content.endText();
             }
             byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
             PDOutputIntent intent = new PDOutputIntent(document, new ByteArrayInputStream(profile));
