@@ -96,7 +96,9 @@ final class Commands {
                 .addSubcommand(new BenchCrash(context))
                 .addSubcommand(new BenchOcrCommand(context))
                 .addSubcommand(new BenchReuse(context))
-                .addSubcommand(new BenchSign(context));
+                .addSubcommand(new BenchSign(context))
+                .addSubcommand(new BenchSoak(context))
+                .addSubcommand(new BenchWorker(context));
     }
 
     private static CommandLine group(String name) {
