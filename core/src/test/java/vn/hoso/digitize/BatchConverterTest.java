@@ -61,7 +61,7 @@ class BatchConverterTest extends HomeFixture {
         PaperId id = PaperId.of(Digests.sha256(letter), 1);
         assertThat(report.files().get(0).papers()).containsExactly(id);
         Map<String, Path> files = home.archive().files(id, 1);
-        assertThat(files).containsOnlyKeys(Archive.PDF, Archive.RECORD, "text/page-0001.xml");
+        assertThat(files).containsOnlyKeys(Archive.PDF, Archive.RECORD, "text/page-0001.xml.gz");
         assertThat(TestRoad.SEALS.verifyPdf(files.get(Archive.PDF)).status().name())
                 .isEqualTo("VALID");
         DigitisedRecord record = new RecordCodec().decode(Files.readAllBytes(files.get(Archive.RECORD)), "x");

@@ -165,6 +165,8 @@ class DoctorTest {
         assertThat(quick.code()).isZero();
         assertThat(quick.out()).contains("left out: 2 papers");
         assertThat(cli.run("verify", "--archive").code()).isEqualTo(1);
+        assertThat(cli.run("status", "--sizes").out())
+                .contains("Found sound: 1 of 2 papers", "never done: 1", "bytes a page");
         // What was found damaged is looked at each time.
         assertThat(cli.run("verify", "--archive", "--within", "7").code()).isEqualTo(1);
     }
