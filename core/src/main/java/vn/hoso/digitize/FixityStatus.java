@@ -52,7 +52,8 @@ public record FixityStatus(
                     after = paper.id();
                     papers++;
                     // A check that lies in the future was made by a clock that was wrong.
-                    Optional<Instant> at = log.soundAt(paper.id(), paper.version()).filter(time -> !time.isAfter(now));
+                    Optional<Instant> at =
+                            log.soundAt(paper.id(), paper.version()).filter(time -> !time.isAfter(now));
                     never += at.isEmpty() ? 1 : 0;
                     due += at.isEmpty() || at.get().isBefore(now.minus(every)) ? 1 : 0;
                     if (at.isPresent() && (oldest == null || at.get().isBefore(oldest))) {

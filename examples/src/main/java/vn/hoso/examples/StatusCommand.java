@@ -59,6 +59,7 @@ final class StatusCommand extends Command {
                         object.writeNumberField("overheadOfPaper", taken.overhead());
                         object.writeEndObject();
                     }
+                    object.writeBooleanField("paused", home.isPaused());
                     object.writeBooleanField("trustsTestAuthority", test);
                 });
                 return OK;
@@ -72,6 +73,9 @@ final class StatusCommand extends Command {
             }
             print("status.ledger", events, registry.leases().size());
             print(indexed >= events ? "status.indexed" : "status.behind", events - indexed);
+            if (home.isPaused()) {
+                print("status.paused");
+            }
             if (fixity.papers() > 0) {
                 Instant oldest = fixity.oldest();
                 print(

@@ -96,7 +96,12 @@ class DoctorTest {
 
     @Test
     void aSoundHomeIsLeftAsItIs() throws IOException {
-        healed(damaged(), "All is well.");
+        Cli cli = damaged();
+        healed(cli, "All is well.");
+        assertThat(cli.run("pause").code()).isZero();
+        assertThat(cli.run("status").out()).contains("See hoso resume.");
+        assertThat(cli.run("resume").out()).contains("go on.");
+        assertThat(cli.run("resume").out()).contains("were not paused");
     }
 
     @Test
