@@ -166,7 +166,25 @@ final class BatchRun {
         return broken || asked.getAsBoolean();
     }
 
+    /** Waits while the home is paused; leases are renewed meanwhile. */
+    private void pause() {
+        while (settings.home().isPaused() && !stopped()) {
+            try {
+                Thread.sleep(BUSY_POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                broken = true;
+            }
+        }
+    }
+
+    private boolean stoppedAfterPause() {
+        pause();
+        return stopped();
+    }
+
     private void work() {
+        pause();
         for (Integer next = take(); next != null && !stopped(); next = take()) {
             Attempt attempt = new Attempt(next);
             FileReport report = attempt.run();
@@ -176,6 +194,7 @@ final class BatchRun {
                 reports.set(next, report);
                 progress.finished(report, attempt.opened());
             }
+            pause();
         }
     }
 
@@ -274,7 +293,7 @@ final class BatchRun {
             Path work = settings.home().workFolder().resolve("f" + folders.incrementAndGet());
             Files.createDirectories(work);
             FileConversion road = new FileConversion(
-                    settings, stated.getOrDefault(file, Stated.NOTHING), progress, BatchRun.this::stopped);
+                    settings, stated.getOrDefault(file, Stated.NOTHING), progress, BatchRun.this::stoppedAfterPause);
             conversion = road;
             try {
                 FileConversion.Made made = road.convert(file, digest, papers, work);

@@ -44,6 +44,7 @@ public final class Home implements AutoCloseable {
     public static final int FORMAT = 1;
 
     private static final String MARK = "hoso-home";
+    private static final String PAUSE = "paused";
 
     private final Path folder;
     private final Clock clock;
@@ -294,6 +295,46 @@ public final class Home implements AutoCloseable {
      */
     public Path configFile() {
         return folder.resolve("hoso.yaml");
+    }
+
+    /**
+     * Whether conversions into this home are to wait.
+     *
+     * @return true from {@link #pause} to {@link #resume}, for all processes
+     */
+    public boolean isPaused() {
+        return Files.exists(folder.resolve(PAUSE));
+    }
+
+    /**
+     * Lets conversions into this home wait: each process finishes the page that it is at, keeps what it has in work, and goes
+     * on after {@link #resume}. It outlives this process. Nothing happens where they wait already.
+     *
+     * @throws HosoException with {@code NO_PERMISSION} or {@code DISK_FULL}
+     */
+    public void pause() {
+        try {
+            if (!isPaused()) {
+                Files.createFile(folder.resolve(PAUSE));
+            }
+        } catch (FileAlreadyExistsException e) {
+            return; // another process was quicker
+        } catch (IOException e) {
+            throw Writing.failed(e, PAUSE);
+        }
+    }
+
+    /**
+     * Lets conversions into this home go on.
+     *
+     * @throws HosoException with {@code NO_PERMISSION}
+     */
+    public void resume() {
+        try {
+            Files.deleteIfExists(folder.resolve(PAUSE));
+        } catch (IOException e) {
+            throw Writing.failed(e, PAUSE);
+        }
     }
 
     /**

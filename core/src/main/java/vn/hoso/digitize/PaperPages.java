@@ -43,13 +43,13 @@ record PaperPages(List<PageText> source, List<PageText> pages) {
                 .toList();
     }
 
-    /** Writes the text of the pages as ALTO into a folder; the files by their names in the archive. */
+    /** Writes the text of the pages as packed ALTO into a folder; the files by their names in the archive. */
     Map<String, Path> write(Path folder) throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         for (PageText page : pages) {
-            String name = String.format(Locale.ROOT, "page-%04d.xml", page.page());
+            String name = String.format(Locale.ROOT, "page-%04d.xml.gz", page.page());
             Path alto = folder.resolve(name);
-            AltoWriter.write(page, alto);
+            AltoWriter.writePacked(page, alto);
             files.put("text/" + name, alto);
         }
         return files;

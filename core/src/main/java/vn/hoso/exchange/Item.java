@@ -26,6 +26,7 @@ record Item(String path, String mime, long bytes, String sha256, Instant created
             Map.entry("json", "application/json"),
             Map.entry("p7s", "application/pkcs7-signature"),
             Map.entry("xml", "text/xml"),
+            Map.entry("gz", "application/gzip"),
             Map.entry("tif", "image/tiff"),
             Map.entry("tiff", "image/tiff"),
             Map.entry("png", "image/png"),

@@ -3,6 +3,7 @@ package vn.hoso.text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -77,7 +79,7 @@ public final class AltoReader {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            return new AltoReader(factory.createXMLStreamReader(in)).read();
+            return new AltoReader(factory.createXMLStreamReader(unpacked(in))).read();
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException io) {
                 throw io;
@@ -87,6 +89,15 @@ public final class AltoReader {
             // A box turned inside out, a number that is none, a confidence above one.
             throw new HosoException(Problem.DAMAGED, e, name, "not an ALTO page");
         }
+    }
+
+    /** A document that is packed is known by its first two bytes. */
+    private static InputStream unpacked(InputStream in) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(in, 2);
+        byte[] magic = start.readNBytes(2);
+        start.unread(magic);
+        boolean packed = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
+        return packed ? new GZIPInputStream(start) : start;
     }
 
     private PageText read() throws XMLStreamException {

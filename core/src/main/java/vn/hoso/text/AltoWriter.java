@@ -2,6 +2,7 @@ package vn.hoso.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -45,6 +47,19 @@ public final class AltoWriter {
      */
     public static void write(PageText page, Path target) throws IOException {
         Files.write(target, bytes(page));
+    }
+
+    /**
+     * Writes a page to a file, packed with GZIP: about a tenth of its size. {@link AltoReader} reads it as it is.
+     *
+     * @param page the page
+     * @param target the file; an existing one is replaced
+     * @throws IOException if it can't be written
+     */
+    public static void writePacked(PageText page, Path target) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
+            out.write(bytes(page));
+        }
     }
 
     /**

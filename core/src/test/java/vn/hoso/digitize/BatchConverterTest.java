@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,7 +62,7 @@ class BatchConverterTest extends HomeFixture {
         PaperId id = PaperId.of(Digests.sha256(letter), 1);
         assertThat(report.files().get(0).papers()).containsExactly(id);
         Map<String, Path> files = home.archive().files(id, 1);
-        assertThat(files).containsOnlyKeys(Archive.PDF, Archive.RECORD, "text/page-0001.xml");
+        assertThat(files).containsOnlyKeys(Archive.PDF, Archive.RECORD, "text/page-0001.xml.gz");
         assertThat(TestRoad.SEALS.verifyPdf(files.get(Archive.PDF)).status().name())
                 .isEqualTo("VALID");
         DigitisedRecord record = new RecordCodec().decode(Files.readAllBytes(files.get(Archive.RECORD)), "x");
@@ -272,6 +273,29 @@ class BatchConverterTest extends HomeFixture {
         assertThat(rest.count(Outcome.CONVERTED) + report.count(Outcome.CONVERTED))
                 .isEqualTo(10);
         TestRoad.assertSound(home, 10);
+    }
+
+    @Test
+    void waitsWhileTheHomeIsPaused() throws Exception {
+        Path file = Papers.tiff(scans, "x.tif", 0, 4);
+        CountDownLatch paused = new CountDownLatch(1);
+        reader.on(1, () -> {
+            home.pause();
+            paused.countDown();
+        });
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<BatchReport> run = thread.submit(() -> convert(file));
+            paused.await();
+            assertThat(home.registry().counts()).doesNotContainKey(PaperState.ARCHIVED);
+            assertThat(run.isDone()).isFalse();
+            assertThat(home.isPaused()).isTrue();
+            home.resume();
+            assertThat(run.get().count(Outcome.CONVERTED)).isEqualTo(1);
+        } finally {
+            thread.shutdownNow();
+        }
+        TestRoad.assertSound(home, TestRoad.papers(home).size());
     }
 
     @ParameterizedTest

@@ -55,6 +55,10 @@ class AltoTest {
         AltoWriter.write(page, file);
 
         assertThat(AltoReader.read(file)).isEqualTo(page);
+        Path packed = folder.resolve("page.xml.gz");
+        AltoWriter.writePacked(page, packed);
+        assertThat(AltoReader.read(packed)).isEqualTo(page);
+        assertThat(Files.size(packed)).isLessThan(Files.size(file));
     }
 
     @Test

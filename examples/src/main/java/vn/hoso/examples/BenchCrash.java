@@ -33,6 +33,7 @@ import vn.hoso.registry.PaperState;
 @picocli.CommandLine.Command(name = "crash")
 final class BenchCrash extends Command {
     private static final int LONGEST_LIFE_MILLIS = 20_000;
+    private static final int LONGEST_QUICK_LIFE_MILLIS = 4_000;
     private static final int SMALL = 520;
 
     @Option(names = "--papers", paramLabel = "N", descriptionKey = "bench.crash.papers")
@@ -47,6 +48,19 @@ final class BenchCrash extends Command {
     @Option(names = "--sealing", descriptionKey = "bench.crash.seals")
     private boolean sealing;
 
+    @Option(names = "--quick", descriptionKey = "bench.crash.quick")
+    private boolean quick;
+
+    @Option(names = "--disk-full", descriptionKey = "bench.crash.diskFull")
+    private boolean diskFull;
+
+    @Option(names = "--busy", descriptionKey = "bench.crash.busy")
+    private boolean busy;
+
+    @Nullable
+    @Option(names = "--folder", paramLabel = "DIR", descriptionKey = "bench.crash.folder")
+    private Path place;
+
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "bench.seed")
     private long seed = 1;
 
@@ -59,7 +73,13 @@ final class BenchCrash extends Command {
         Limits.between("--papers", papers, 1, 100_000, texts());
         Limits.between("--kills", kills, 0, 100_000, texts());
         Limits.between("--processes", processes, 1, 16, texts());
-        Path folder = Files.createTempDirectory("hoso-crash");
+        Path folder = place == null
+                ? Files.createTempDirectory("hoso-crash")
+                : Files.createTempDirectory(place, "hoso-crash");
+        if (diskFull && Files.getFileStore(folder).getTotalSpace() > CrashFaults.LARGEST_DISK) {
+            Folders.delete(folder);
+            throw new UsageException(texts().get("bench.crash.largeDisk"));
+        }
         try {
             Path sources = Files.createDirectory(folder.resolve("sources"));
             context().globals().home = folder.resolve("home");
@@ -70,7 +90,11 @@ final class BenchCrash extends Command {
             if (sealing) {
                 return new SealingCrash(this, kills, seed).run(folder);
             }
-            makePapers(sources);
+            if (quick) {
+                NumberedPages.write(sources, papers);
+            } else {
+                makePapers(sources);
+            }
             long start = System.nanoTime();
             int killed = killAgainAndAgain(sources, folder.resolve("said"));
             print("bench.crash.killed", killed, Times.span(Duration.ofNanos(System.nanoTime() - start)), stored());
@@ -100,6 +124,9 @@ final class BenchCrash extends Command {
 
     private int killAgainAndAgain(Path sources, Path said) throws IOException {
         Random random = new Random(seed);
+        CrashFaults faults =
+                new CrashFaults(sources.resolveSibling("."), context().home(), diskFull, busy, seed);
+        int longest = quick ? LONGEST_QUICK_LIFE_MILLIS : LONGEST_LIFE_MILLIS;
         List<Process> running = new ArrayList<>();
         int killed = 0;
         try (StatusLine line = new StatusLine(terminal())) {
@@ -107,8 +134,9 @@ final class BenchCrash extends Command {
                 while (running.size() < processes) {
                     running.add(start(sources, said));
                 }
+                faults.strike();
                 Process victim = running.remove(random.nextInt(running.size()));
-                if (!victim.waitFor(500 + random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS)) {
+                if (!victim.waitFor(500 + random.nextInt(longest), TimeUnit.MILLISECONDS)) {
                     killTree(victim);
                     killed++;
                 }
@@ -118,6 +146,10 @@ final class BenchCrash extends Command {
             Thread.currentThread().interrupt();
         } finally {
             running.forEach(BenchCrash::killTree);
+            faults.relieve();
+        }
+        if (diskFull || busy) {
+            print("bench.crash.faults", faults.times());
         }
         return killed;
     }
@@ -142,23 +174,20 @@ final class BenchCrash extends Command {
     }
 
     private Process start(Path sources, Path said) throws IOException {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Hoso.class.getName(),
-                "convert",
-                sources.toString(),
-                "--key",
-                "test",
-                "--jobs",
-                "1",
-                "--pdfa-check",
-                "off",
                 "--home",
-                context().home().toString());
+                context().home().toString()));
+        command.addAll(
+                quick
+                        ? List.of("bench", "worker", sources.toString(), "--papers", String.valueOf(papers))
+                        : List.of(
+                                "convert", sources.toString(), "--key", "test", "--jobs", "1", "--pdfa-check", "off"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File(said.toString()))

@@ -18,6 +18,8 @@ final class Commands {
     static {
         ALL.put("demo", context -> new CommandLine(new DemoCommand(context)));
         ALL.put("convert", context -> new CommandLine(new ConvertCommand(context)));
+        ALL.put("pause", context -> new CommandLine(new PauseCommand.Pause(context)));
+        ALL.put("resume", context -> new CommandLine(new PauseCommand.Resume(context)));
         ALL.put("import", context -> new CommandLine(new ImportCommand(context)));
         ALL.put("digitize", context -> new CommandLine(new DigitizeCommand(context)));
         ALL.put("pdf", context -> new CommandLine(new PdfCommand(context)));
@@ -98,7 +100,9 @@ final class Commands {
                 .addSubcommand(new BenchCrash(context))
                 .addSubcommand(new BenchOcrCommand(context))
                 .addSubcommand(new BenchReuse(context))
-                .addSubcommand(new BenchSign(context));
+                .addSubcommand(new BenchSign(context))
+                .addSubcommand(new BenchSoak(context))
+                .addSubcommand(new BenchWorker(context));
     }
 
     private static CommandLine group(String name) {

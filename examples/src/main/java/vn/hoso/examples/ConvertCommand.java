@@ -139,6 +139,9 @@ final class ConvertCommand extends Command {
     }
 
     private BatchReport run(Handover handed, Home home, SigningKey key, Interruption interruption) {
+        if (home.isPaused()) {
+            say("convert.paused");
+        }
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 ConvertProgress shown = new ConvertProgress(context(), progress);
                 ConvertSession session =

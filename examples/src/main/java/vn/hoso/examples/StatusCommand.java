@@ -2,8 +2,10 @@ package vn.hoso.examples;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import vn.hoso.digitize.FixityStatus;
 import vn.hoso.digitize.Home;
 import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
@@ -14,6 +16,9 @@ import vn.hoso.search.LuceneRecordIndex;
 final class StatusCommand extends Command {
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
+
+    @Option(names = "--sizes", descriptionKey = "status.sizesOption")
+    private boolean sizes;
 
     StatusCommand(Context context) {
         super(context);
@@ -26,6 +31,8 @@ final class StatusCommand extends Command {
             Map<PaperState, Long> counts = registry.counts();
             long events = registry.lastSequence();
             long indexed = indexed(home);
+            FixityStatus fixity = FixityStatus.of(home, FixityStatus.EVERY);
+            Sizes taken = sizes ? Sizes.of(home) : null;
             boolean test = new TestKey(context().home()).exists();
             if (json) {
                 Json.pretty(out(), object -> {
@@ -38,6 +45,21 @@ final class StatusCommand extends Command {
                     object.writeNumberField("events", events);
                     object.writeNumberField("indexedEvents", indexed);
                     object.writeNumberField("inWork", registry.leases().size());
+                    object.writeObjectFieldStart("fixity");
+                    object.writeNumberField("papers", fixity.papers());
+                    object.writeNumberField("neverChecked", fixity.never());
+                    object.writeNumberField("due", fixity.due());
+                    Json.optional(object, "oldestCheck", fixity.oldest());
+                    object.writeEndObject();
+                    if (taken != null) {
+                        object.writeObjectFieldStart("sizes");
+                        object.writeNumberField("pages", taken.pages());
+                        object.writeNumberField("archive", taken.bytes());
+                        object.writeNumberField("bytesOfPage", taken.bytesOfPage());
+                        object.writeNumberField("overheadOfPaper", taken.overhead());
+                        object.writeEndObject();
+                    }
+                    object.writeBooleanField("paused", home.isPaused());
                     object.writeBooleanField("trustsTestAuthority", test);
                 });
                 return OK;
@@ -51,6 +73,26 @@ final class StatusCommand extends Command {
             }
             print("status.ledger", events, registry.leases().size());
             print(indexed >= events ? "status.indexed" : "status.behind", events - indexed);
+            if (home.isPaused()) {
+                print("status.paused");
+            }
+            if (fixity.papers() > 0) {
+                Instant oldest = fixity.oldest();
+                print(
+                        "status.fixity",
+                        fixity.papers() - fixity.never(),
+                        fixity.papers(),
+                        oldest == null ? "-" : Times.MINUTE.format(oldest),
+                        fixity.due());
+            }
+            if (taken != null) {
+                print(
+                        "status.sizes",
+                        (taken.bytes() + 512) / 1024,
+                        taken.pages(),
+                        taken.bytesOfPage(),
+                        taken.overhead());
+            }
             if (test) {
                 print("status.test");
             }

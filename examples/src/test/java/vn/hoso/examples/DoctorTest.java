@@ -96,7 +96,12 @@ class DoctorTest {
 
     @Test
     void aSoundHomeIsLeftAsItIs() throws IOException {
-        healed(damaged(), "All is well.");
+        Cli cli = damaged();
+        healed(cli, "All is well.");
+        assertThat(cli.run("pause").code()).isZero();
+        assertThat(cli.run("status").out()).contains("See hoso resume.");
+        assertThat(cli.run("resume").out()).contains("go on.");
+        assertThat(cli.run("resume").out()).contains("were not paused");
     }
 
     @Test
@@ -165,6 +170,8 @@ class DoctorTest {
         assertThat(quick.code()).isZero();
         assertThat(quick.out()).contains("left out: 2 papers");
         assertThat(cli.run("verify", "--archive").code()).isEqualTo(1);
+        assertThat(cli.run("status", "--sizes").out())
+                .contains("Found sound: 1 of 2 papers", "never done: 1", "bytes a page");
         // What was found damaged is looked at each time.
         assertThat(cli.run("verify", "--archive", "--within", "7").code()).isEqualTo(1);
     }

@@ -32,6 +32,8 @@ class UsageTest {
             strings = {
                 "demo",
                 "convert",
+                "pause",
+                "resume",
                 "digitize",
                 "pdf",
                 "review",

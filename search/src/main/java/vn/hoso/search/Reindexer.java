@@ -29,7 +29,7 @@ import vn.hoso.text.PageText;
  * failure or a crash the old one is still there.
  */
 public final class Reindexer {
-    private static final Pattern PAGE = Pattern.compile("text/page-(\\d{1,6})\\.xml");
+    private static final Pattern PAGE = Pattern.compile("text/page-(\\d{1,6})\\.xml(\\.gz)?");
 
     private final Archive archive;
     private final BiFunction<byte[], String, DigitisedRecord> decoder;

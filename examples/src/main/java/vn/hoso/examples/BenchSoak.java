@@ -1,0 +1,168 @@
+package vn.hoso.examples;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import vn.hoso.digitize.BatchReport;
+import vn.hoso.digitize.FileReport.Outcome;
+import vn.hoso.digitize.Home;
+import vn.hoso.digitize.ProgressListener;
+
+/**
+ * Converts many small papers in one home, tenth by tenth, and looks whether the last cost what the first did: time of the
+ * processors, memory that is still held, handles, sizes of the stores. The recogniser is one that takes a fixed time.
+ */
+@picocli.CommandLine.Command(name = "soak")
+final class BenchSoak extends Command {
+    private static final int PARTS = 10;
+
+    /** The first part warms the machine up; the others are compared with the second. */
+    private static final int FIRST_COMPARED = 1;
+
+    private static final double MOST_SLOWER = 1.3;
+    private static final long MOST_MEGABYTES_MORE = 32;
+
+    @Option(names = "--papers", paramLabel = "N", descriptionKey = "bench.soak.papers")
+    private int papers = 2000;
+
+    @Option(names = "--reading", paramLabel = "MS", descriptionKey = "bench.reading")
+    private int reading = 20;
+
+    @Nullable
+    @Option(names = "--jobs", paramLabel = "N", descriptionKey = "jobs")
+    private Integer jobs;
+
+    BenchSoak(Context context) {
+        super(context);
+    }
+
+    /** What a part cost, and what is there after it. */
+    private record Part(
+            int papers, double wall, double cpu, long heap, long handles, long archive, long registry, long index) {
+        double cpuOfPaper() {
+            return cpu / papers * 1000;
+        }
+    }
+
+    @Override
+    int run() throws IOException {
+        Limits.between("--papers", papers, PARTS, 1_000_000, texts());
+        Limits.between("--reading", reading, 0, 60_000, texts());
+        Integer asked = Limits.jobs(jobs, texts());
+        Path folder = Files.createTempDirectory("hoso-soak");
+        try {
+            context().globals().home = folder.resolve("home");
+            Homes.writing(context()).close();
+            new TestKey(context().home()).make(context().home());
+            List<Path> files = NumberedPages.write(folder.resolve("sources"), papers);
+            List<Part> parts = new ArrayList<>();
+            try (StatusLine line = new StatusLine(terminal())) {
+                for (int part = 0; part < PARTS; part++) {
+                    int from = (int) ((long) papers * part / PARTS);
+                    int to = (int) ((long) papers * (part + 1) / PARTS);
+                    parts.add(part(
+                            files.subList(from, to), asked == null ? settings().jobs() : asked));
+                    line.show(texts().get("bench.soak.progress", to, papers));
+                }
+            }
+            show(parts);
+            return judge(parts);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private Part part(List<Path> files, int atOnce) throws IOException {
+        long start = System.nanoTime();
+        long cpu = cpuNanos();
+        BatchReport report;
+        try (Home home = Homes.writing(context())) {
+            report = NumberedRun.convert(
+                    context(), home, files, Duration.ofMillis(reading), atOnce, new ProgressListener() {});
+        }
+        if (report.count(Outcome.CONVERTED) != files.size()) {
+            throw new IllegalStateException("not all papers were converted: " + report.count(Outcome.CONVERTED));
+        }
+        Path home = context().home();
+        return new Part(
+                files.size(),
+                (System.nanoTime() - start) / 1e9,
+                (cpuNanos() - cpu) / 1e9,
+                heap(),
+                handles(),
+                bytes(home.resolve("archive")),
+                Files.size(home.resolve("registry.db")),
+                bytes(home.resolve("index")));
+    }
+
+    private void show(List<Part> parts) {
+        out().println(texts().get("bench.soak.columns").replace('|', '\t'));
+        int done = 0;
+        for (Part part : parts) {
+            done += part.papers();
+            out().println(String.join(
+                    "\t",
+                    String.valueOf(done),
+                    number(part.wall()),
+                    number(part.cpuOfPaper()),
+                    String.valueOf(part.heap() >> 20),
+                    String.valueOf(part.handles()),
+                    String.valueOf(part.archive() / done),
+                    String.valueOf(part.registry() / done),
+                    String.valueOf(part.index() / done)));
+        }
+    }
+
+    private int judge(List<Part> parts) {
+        Part first = parts.get(FIRST_COMPARED);
+        Part last = parts.get(PARTS - 1);
+        double slower = last.cpuOfPaper() / first.cpuOfPaper();
+        long more = (last.heap() - first.heap()) >> 20;
+        print("bench.soak.result", number(slower), more, last.handles() - first.handles());
+        boolean well = slower <= MOST_SLOWER && more <= MOST_MEGABYTES_MORE && last.handles() <= first.handles() + 16;
+        print(well ? "bench.soak.well" : "bench.soak.ill");
+        return well ? OK : FAILED;
+    }
+
+    /** What the heap holds after a collection. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
+    }
+
+    /** The open files of this process, where the system tells. */
+    private static long handles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}
