@@ -262,7 +262,7 @@ class ExtractorTest {
             root = root.getParent();
         }
         String readme = Files.readString(root.resolve("README.md"));
-        int from = readme.indexOf("```yaml\n") + 8;
+        int from = readme.indexOf("```yaml\n", readme.indexOf("<!-- ExtractorTest")) + 8;
         return readme.substring(from, readme.indexOf("```", from));
     }
 
