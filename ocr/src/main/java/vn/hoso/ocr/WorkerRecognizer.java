@@ -207,8 +207,6 @@ public final class WorkerRecognizer implements TextRecognizer {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx" + settings.heapMegabytes + "m",
                     "-XX:+UseSerialGC",
-                    // The engine is native: what the second compiler takes it gives back after thousands of pages only.
-                    "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xshare:auto",
                     "-Djava.awt.headless=true",
