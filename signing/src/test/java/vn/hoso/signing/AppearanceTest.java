@@ -111,18 +111,10 @@ class AppearanceTest {
 
     @Test
     void goesOutOfTheWayOfWhatIsOnThePage() throws IOException {
-        byte[] paper;
-        try (PDDocument document = new PDDocument();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            PDPage page = new PDPage(PDRectangle.A4);
-            document.addPage(page);
-            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-                content.addRect(5, 770, 90, 68);
-                content.fill();
-            }
-            document.save(bytes);
-            paper = bytes.toByteArray();
-        }
+        byte[] paper = drawn(content -> {
+            content.addRect(5, 770, 90, 68);
+            content.fill();
+        });
 
         Path signed = sign(paper, SigningRole.SCANNING_OFFICER, "A");
 
@@ -135,19 +127,11 @@ class AppearanceTest {
     /** Certificates have a frame all round; above it there is just room. */
     @Test
     void standsAboveAFrameInsteadOfInTheText() throws IOException {
-        byte[] paper;
-        try (PDDocument document = new PDDocument();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            PDPage page = new PDPage(PDRectangle.A4);
-            document.addPage(page);
-            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-                content.addRect(20, 20, 555, 842 - 20 - 44);
-                content.setLineWidth(3);
-                content.stroke();
-            }
-            document.save(bytes);
-            paper = bytes.toByteArray();
-        }
+        byte[] paper = drawn(content -> {
+            content.addRect(20, 20, 555, 842 - 20 - 44);
+            content.setLineWidth(3);
+            content.stroke();
+        });
 
         Path signed = sign(paper, SigningRole.AGENCY, "ỦY BAN NHÂN DÂN XÃ ĐỨC LỄ");
 
@@ -277,6 +261,24 @@ class AppearanceTest {
             PDMetadata metadata = new PDMetadata(document);
             metadata.importXMPMetadata(XMP.getBytes(StandardCharsets.UTF_8));
             document.getDocumentCatalog().setMetadata(metadata);
+            document.save(bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    /** What a page shows is drawn by the test. */
+    private interface Drawing {
+        void on(PDPageContentStream content) throws IOException;
+    }
+
+    private static byte[] drawn(Drawing drawing) throws IOException {
+        try (PDDocument document = new PDDocument();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            PDPage page = new PDPage(PDRectangle.A4);
+            document.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                drawing.on(content);
+            }
             document.save(bytes);
             return bytes.toByteArray();
         }
