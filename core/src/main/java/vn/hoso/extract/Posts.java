@@ -111,6 +111,10 @@ final class Posts {
             if (post.startsWith(one) && one.length() >= 7) {
                 return true;
             }
+            // A seal over the beginning leaves some letters of a first word, such as PHÓ.
+            if (post.endsWith(one) && one.length() >= 7 && post.length() <= one.length() + 3) {
+                return true;
+            }
         }
         return bare.endsWith("truongphong") || bare.endsWith("phogiamdoc") || bare.endsWith("phochutich");
     }
@@ -148,6 +152,15 @@ final class Posts {
     static boolean isUsual(String title) {
         String bare = Token.bare(title);
         return usual(title).isPresent() || CANONICAL.stream().anyMatch(post -> bare.endsWith(Token.bare(post)));
+    }
+
+    /** Whether a title names only the post that somebody signs for: {@code KT. GIÁM ĐỐC} without {@code PHÓ GIÁM ĐỐC}. */
+    static boolean lacksOwnPost(String title) {
+        Matcher order = BY_ORDER.matcher(title);
+        return order.matches()
+                && !order.group(1).equals("Q")
+                && byOrder(title).isEmpty()
+                && usual(title).filter(post -> post.startsWith("KT.")).isEmpty();
     }
 
     /** A usual post with the letters put right, alone or as {@code KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC}. */

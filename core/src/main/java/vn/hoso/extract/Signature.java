@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The block of post and name of the person who signed.
@@ -15,16 +16,20 @@ import java.util.Optional;
  */
 record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segment> name, List<Row.Segment> above) {
 
+    /** A short word below this confidence, 0 to 100, may be a remnant of a pen stroke. */
+    private static final double SURE = 80;
+
     /** The blocks of a page, from the top and from the left. */
     static List<Signature> find(PageLayout layout) {
         List<Signature> blocks = new ArrayList<>();
         List<Row.Segment> used = new ArrayList<>();
         for (Row row : layout.rows()) {
             for (Row.Segment segment : row.segments()) {
-                if (!used.contains(segment) && isTitle(segment)) {
-                    List<Row.Segment> title = titleFrom(layout, row, segment);
+                Row.Segment first = used.contains(segment) ? null : titleIn(segment);
+                if (first != null) {
+                    List<Row.Segment> title = titleFrom(layout, row, first);
                     used.addAll(title);
-                    blocks.add(new Signature(layout, title, name(layout, title), above(layout, row, segment)));
+                    blocks.add(new Signature(layout, title, name(layout, title), above(layout, row, first)));
                 }
             }
         }
@@ -33,6 +38,32 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
 
     private static boolean isTitle(Row.Segment segment) {
         return segment.capitals() > 0.8 && segment.tokens().size() <= 12 && Posts.isTitle(segment.text());
+    }
+
+    /** The title in a segment, with scraps of seal and signature at its ends left out. */
+    private static Row.@Nullable Segment titleIn(Row.Segment segment) {
+        if (isTitle(segment)) {
+            return segment;
+        }
+        List<Token> tokens = segment.tokens();
+        int from = 0;
+        int to = tokens.size();
+        while (from < to && isScrap(tokens.get(from))) {
+            from++;
+        }
+        while (from < to && isScrap(tokens.get(to - 1))) {
+            to--;
+        }
+        if (to - from < 2 || to - from == tokens.size()) {
+            return null;
+        }
+        Row.Segment part = new Row.Segment(tokens.subList(from, to));
+        return isTitle(part) ? part : null;
+    }
+
+    private static boolean isScrap(Token token) {
+        return token.confidence() < SURE
+                && token.text().codePoints().filter(Character::isLetter).count() <= 2;
     }
 
     /** The title goes on with the lines in capitals below it. */
@@ -55,7 +86,7 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return title;
     }
 
-    private static Row.@org.jspecify.annotations.Nullable Segment under(Row row, Row.Segment above) {
+    private static Row.@Nullable Segment under(Row row, Row.Segment above) {
         for (Row.Segment segment : row.segments()) {
             double overlap = Math.min(segment.x1(), above.x1()) - Math.max(segment.x0(), above.x0());
             if (overlap > 0.3 * Math.min(segment.x1() - segment.x0(), above.x1() - above.x0())) {
@@ -152,11 +183,15 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return words.isEmpty() ? post() : words;
     }
 
-    /** Whether an unusual post is followed by capitals that may go on with it, or belong to the seal. */
+    /**
+     * Whether a part of the title may be missing: an unusual post is followed by capitals that may go on with it or belong
+     * to the seal, or somebody signs for another and his own post was not read.
+     */
     boolean mayGoOn() {
         Row.Segment last = title.get(title.size() - 1);
         boolean other = !Posts.isAuthority(last.text()) && !Posts.isPost(last.text());
-        return (other || capitalsUnder(last)) && !Posts.isUsual(Row.join(fullTitle()));
+        String whole = Row.join(fullTitle());
+        return Posts.lacksOwnPost(whole) || ((other || capitalsUnder(last)) && !Posts.isUsual(whole));
     }
 
     private boolean capitalsUnder(Row.Segment last) {

@@ -73,6 +73,24 @@ class VariantsTest {
         assertThat(two.accepted()).isFalse();
     }
 
+    @Test
+    void doubtsTheTitleOfSomebodyWhoSignsForAnotherWhenHisOwnPostWasNotRead() {
+        String whole = letter("", "Nguyễn Thị Thu Hà");
+        Field title = field(only(whole.replace("CHÁNH VĂN PHÒNG", "")), "signer_title");
+        assertThat(title).isNotNull();
+        assertThat(title.doubts()).contains("cut_off");
+        assertThat(title.accepted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PHÓ GIÁM ĐỐC", "HÓ GIÁM ĐỐC", "*PHÓ GIÁM ĐÓC", "HO GIÁM ĐỐC"})
+    void readsAPostWhoseBeginningTheSealCovers(String read) {
+        String whole = letter("", "Nguyễn Thị Thu Hà")
+                .replace("TL. CHỦ TỊCH", "KT. GIÁM ĐỐC")
+                .replace("CHÁNH VĂN PHÒNG", read);
+        assertThat(value(only(whole), "signer_title")).isEqualTo("KT. Giám đốc Phó Giám đốc");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Số:", "SỐ:", "Sé:", "Só :", "5ố:", "Sõ;"})
     void readsNumberBehindMisreadLabel(String label) {

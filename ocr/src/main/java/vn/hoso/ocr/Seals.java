@@ -2,6 +2,8 @@ package vn.hoso.ocr;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes grey pages of colour ones without the red round seals that lie over names and signatures.
@@ -11,6 +13,11 @@ import java.util.Arrays;
 final class Seals {
     /** How much redder than anything else a pixel must be. */
     private static final int RED = 38;
+
+    /** The radius of the outer ring, millimetres and therefore cells: 24 to 46 mm across. */
+    private static final int SMALLEST = 12;
+
+    private static final int LARGEST = 23;
 
     private Seals() {}
 
@@ -41,35 +48,78 @@ final class Seals {
             }
         }
         int enough = Math.max(2, cell * cell / step / step / 10);
+        boolean[] inked = new boolean[red.length];
+        int count = 0;
+        for (int i = 0; i < red.length; i++) {
+            inked[i] = red[i] >= enough;
+            count += inked[i] ? 1 : 0;
+        }
+        List<Circles.Circle> rings =
+                count > red.length / 5 ? List.of() : Circles.find(inked, columns, rows, SMALLEST, LARGEST);
+        for (Circles.Circle ring : rings) {
+            lift(grey, pixels, Area.round(ring, cell, w, h));
+        }
         boolean[] seen = new boolean[red.length];
         int[] queue = new int[red.length];
         for (int start = 0; start < red.length; start++) {
-            if (!seen[start] && red[start] >= enough) {
-                int[] box = grow(start, red, enough, seen, queue, columns, rows);
+            if (!seen[start] && inked[start]) {
+                int[] box = grow(start, inked, seen, queue, columns, rows);
                 double inchesWide = (box[2] - box[0] + 1) * cell / dpi;
                 double inchesHigh = (box[3] - box[1] + 1) * cell / dpi;
                 double shape = inchesWide / inchesHigh;
                 boolean full = box[4] > 0.15 * (box[2] - box[0] + 1) * (box[3] - box[1] + 1);
-                if (Math.min(inchesWide, inchesHigh) > 0.7
+                boolean lifted = rings.stream()
+                        .anyMatch(ring -> ring.x() >= box[0]
+                                && ring.x() <= box[2] + 1
+                                && ring.y() >= box[1]
+                                && ring.y() <= box[3] + 1);
+                if (!lifted
+                        && Math.min(inchesWide, inchesHigh) > 0.7
                         && Math.max(inchesWide, inchesHigh) < 2.4
                         && shape > 0.62
                         && shape < 1.6
                         && full) {
-                    lift(
-                            grey,
-                            pixels,
-                            Math.max(0, (box[0] - 1) * cell),
-                            Math.max(0, (box[1] - 1) * cell),
-                            Math.min(w, (box[2] + 2) * cell),
-                            Math.min(h, (box[3] + 2) * cell));
+                    lift(grey, pixels, Area.square(box, cell, w, h));
                 }
             }
         }
         return grey;
     }
 
+    /** A part of the page that a seal covers, pixels. */
+    private record Area(int left, int top, int right, int bottom, Circles.@Nullable Circle ring) {
+        /** What a ring encloses, and its own edge. */
+        static Area round(Circles.Circle ring, int cell, int w, int h) {
+            double reach = ring.radius() + 1;
+            return new Area(
+                    (int) Math.max(0, (ring.x() - reach) * cell),
+                    (int) Math.max(0, (ring.y() - reach) * cell),
+                    (int) Math.min(w, (ring.x() + reach) * cell),
+                    (int) Math.min(h, (ring.y() + reach) * cell),
+                    new Circles.Circle(ring.x() * cell, ring.y() * cell, reach * cell));
+        }
+
+        /** The cells of a hull and those around it. */
+        static Area square(int[] box, int cell, int w, int h) {
+            return new Area(
+                    Math.max(0, (box[0] - 1) * cell),
+                    Math.max(0, (box[1] - 1) * cell),
+                    Math.min(w, (box[2] + 2) * cell),
+                    Math.min(h, (box[3] + 2) * cell),
+                    null);
+        }
+
+        boolean holds(int x, int y) {
+            return ring == null || ring.holds(x + 0.5, y + 0.5, 0);
+        }
+
+        int size() {
+            return (right - left) * (bottom - top);
+        }
+    }
+
     /** The hull and number of the red cells that hang together, a gap of one cell allowed. */
-    private static int[] grow(int start, int[] red, int enough, boolean[] seen, int[] queue, int columns, int rows) {
+    private static int[] grow(int start, boolean[] inked, boolean[] seen, int[] queue, int columns, int rows) {
         int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, 0};
         int head = 0;
         int tail = 0;
@@ -87,7 +137,7 @@ final class Seals {
             for (int ny = Math.max(0, y - 2); ny <= Math.min(rows - 1, y + 2); ny++) {
                 for (int nx = Math.max(0, x - 2); nx <= Math.min(columns - 1, x + 2); nx++) {
                     int next = ny * columns + nx;
-                    if (!seen[next] && red[next] >= enough) {
+                    if (!seen[next] && inked[next]) {
                         seen[next] = true;
                         queue[tail++] = next;
                     }
@@ -98,31 +148,31 @@ final class Seals {
     }
 
     /** Takes the red, and the blue of a pen, off a part of the page; what is black below stays. */
-    private static void lift(Gray grey, Pixels pixels, int left, int top, int right, int bottom) {
+    private static void lift(Gray grey, Pixels pixels, Area area) {
         int[] counts = new int[256];
         int total = 0;
         int[] greys = new int[256];
         int[] line = new int[grey.width()];
-        for (int y = top; y < bottom; y++) {
+        for (int y = area.top; y < area.bottom; y++) {
             pixels.row(y, line);
-            for (int x = left; x < right; x++) {
+            for (int x = area.left; x < area.right; x++) {
                 greys[grey.at(x, y)]++;
                 int r = (line[x] >> 16) & 0xff;
-                if (r - Math.max((line[x] >> 8) & 0xff, line[x] & 0xff) > RED) {
+                if (r - Math.max((line[x] >> 8) & 0xff, line[x] & 0xff) > RED && area.holds(x, y)) {
                     counts[r]++;
                     total++;
                 }
             }
         }
-        // As bright as all but the darkest fifth of the seal's own ink: that counts as paper.
-        int wanted = total / 5;
+        // As bright as all but the darkest tenth of the seal's own ink: that counts as paper.
+        int wanted = total / 10;
         int level = 0;
         while (level < 255 && (wanted -= counts[level]) >= 0) {
             level++;
         }
         level = Math.max(120, level);
         int paper = 255;
-        wanted = (right - left) * (bottom - top) / 4;
+        wanted = area.size() / 4;
         while (paper > 0 && (wanted -= greys[paper]) >= 0) {
             paper--;
         }
@@ -130,15 +180,16 @@ final class Seals {
         for (int i = 0; i < 256; i++) {
             bright[i] = Math.min(paper, i * paper / level);
         }
-        for (int y = top; y < bottom; y++) {
+        for (int y = area.top; y < area.bottom; y++) {
             pixels.row(y, line);
-            for (int x = left; x < right; x++) {
+            for (int x = area.left; x < area.right; x++) {
                 int r = (line[x] >> 16) & 0xff;
                 int g = (line[x] >> 8) & 0xff;
                 int b = line[x] & 0xff;
                 int most = Math.max(r, Math.max(g, b));
                 int chroma = most - Math.min(r, Math.min(g, b));
-                if (chroma > 14) {
+                boolean pen = b > r;
+                if (chroma > 14 && (pen || area.holds(x, y))) {
                     int at = y * grey.width() + x;
                     int lifted = bright[most];
                     int share = Math.min(256, (chroma - 14) * 10);

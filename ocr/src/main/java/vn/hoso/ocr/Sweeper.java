@@ -1,10 +1,11 @@
 package vn.hoso.ocr;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Takes off a straight, even page what is no text but makes the engine lose text: dotted lines to write on, frames and
- * rulings, specks, black borders.
+ * rulings, specks, black borders, black seals.
  */
 final class Sweeper {
     private final Gray page;
@@ -28,7 +29,13 @@ final class Sweeper {
      */
     static Ink sweep(Gray page, int threshold, double letter) {
         Sweeper sweeper = new Sweeper(page, threshold, letter);
+        List<Circles.Circle> seals = Rings.erase(page, sweeper.ink, threshold, letter);
+        if (!seals.isEmpty()) {
+            sweeper = new Sweeper(page, threshold, letter);
+            sweeper.changed = true;
+        }
         boolean[] gone = new boolean[sweeper.ink.pieces];
+        sweeper.sealed(seals, gone);
         sweeper.specks(gone);
         sweeper.borders(gone);
         sweeper.dottedLines(gone);
@@ -36,6 +43,34 @@ final class Sweeper {
         sweeper.levelRulings();
         sweeper.uprightRulings();
         return sweeper.changed ? Ink.of(page, threshold) : sweeper.ink;
+    }
+
+    /** What stands wholly within a seal; lines of print that lead out of it stay. */
+    private void sealed(List<Circles.Circle> seals, boolean[] gone) {
+        if (seals.isEmpty()) {
+            return;
+        }
+        List<Strips.Strip> print = Strips.of(ink, letter).stream()
+                .filter(strip -> seals.stream()
+                        .noneMatch(seal -> inside(seal, strip.left, strip.top, strip.right, strip.bottom)))
+                .toList();
+        for (int p = 0; p < ink.pieces; p++) {
+            int piece = p;
+            double x = (ink.left[p] + ink.right[p]) / 2.0;
+            double y = (ink.top[p] + ink.bottom[p]) / 2.0;
+            gone[p] |= seals.stream()
+                            .anyMatch(seal ->
+                                    inside(seal, ink.left[piece], ink.top[piece], ink.right[piece], ink.bottom[piece]))
+                    && print.stream().noneMatch(strip -> strip.holds(x, y));
+        }
+    }
+
+    private boolean inside(Circles.Circle seal, int left, int top, int right, int bottom) {
+        double margin = letter * 0.3;
+        return seal.holds(left, top, margin)
+                && seal.holds(right, top, margin)
+                && seal.holds(left, bottom, margin)
+                && seal.holds(right, bottom, margin);
     }
 
     /** Pieces far too small for a full stop. */
