@@ -23,7 +23,7 @@ final class PageReader {
     private static final double DOUBTFUL = 72;
 
     /** Below this confidence a word of a good line is looked at again. */
-    private static final double UNSURE = 80;
+    private static final double UNSURE = 91;
 
     /** Print whose capitals are higher than this many small letters of the page is large. */
     private static final double LARGE_PRINT = 1.9;
