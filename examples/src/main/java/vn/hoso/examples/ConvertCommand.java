@@ -34,6 +34,10 @@ final class ConvertCommand extends Command {
     private Integer jobs;
 
     @Nullable
+    @Option(names = "--max-memory", paramLabel = "SIZE", descriptionKey = "convert.maxMemory")
+    private String maxMemory;
+
+    @Nullable
     @Option(names = "--report", paramLabel = "FILE", descriptionKey = "convert.report")
     private Path report;
 
@@ -188,7 +192,11 @@ final class ConvertCommand extends Command {
     }
 
     private Engines engines() {
-        return Engines.isolated(context(), Limits.jobs(jobs, texts()));
+        MemoryPlan memory = maxMemory == null ? null : MemoryPlan.of(maxMemory, texts());
+        if (memory != null && memory.exceededByHeap()) {
+            say("convert.heapTooLarge", maxMemory, memory.heapMegabytes());
+        }
+        return Engines.isolated(context(), Limits.jobs(jobs, texts()), memory);
     }
 
     /** The folder itself, also behind links; one that is not there yet, by its nearest parent that is. */
