@@ -38,6 +38,13 @@ final class ConvertCommand extends Command {
     private String maxMemory;
 
     @Nullable
+    @Option(names = "--metrics", paramLabel = "FILE", descriptionKey = "convert.metrics")
+    private Path metrics;
+
+    @Option(names = "--log", paramLabel = "file|json", descriptionKey = "convert.log")
+    private LogStyle log = LogStyle.FILE;
+
+    @Nullable
     @Option(names = "--report", paramLabel = "FILE", descriptionKey = "convert.report")
     private Path report;
 
@@ -142,14 +149,14 @@ final class ConvertCommand extends Command {
         }
     }
 
-    private BatchReport run(Handover handed, Home home, SigningKey key, Interruption interruption) {
+    private BatchReport run(Handover handed, Home home, SigningKey key, Interruption interruption) throws IOException {
         if (home.isPaused()) {
             say("convert.paused");
         }
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
-                ConvertProgress shown = new ConvertProgress(context(), progress);
+                ConvertListeners shown = listeners(progress);
                 ConvertSession session =
-                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown, original)) {
+                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown.all(), original)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
             return session.convert(handed);
@@ -172,9 +179,9 @@ final class ConvertCommand extends Command {
                 EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context());
-                ConvertProgress shown = new ConvertProgress(context(), progress.steady());
+                ConvertListeners shown = listeners(progress.steady());
                 ConvertSession session =
-                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown, original)) {
+                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown.all(), original)) {
             Runnable stop = () -> {
                 loop.stop();
                 session.stop();
@@ -185,6 +192,10 @@ final class ConvertCommand extends Command {
             loop.run(session);
             return OK;
         }
+    }
+
+    private ConvertListeners listeners(ConvertProgress.Style style) throws IOException {
+        return new ConvertListeners(context(), style, log, metrics);
     }
 
     private PadesSigner signer(SigningKey key) {
