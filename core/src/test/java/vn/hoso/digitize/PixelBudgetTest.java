@@ -21,8 +21,7 @@ class PixelBudgetTest {
                 Thread.onSpinWait();
             }
             // It would fit beside the first, but the huge one came before.
-            CompletableFuture<PixelBudget.Share> late =
-                    CompletableFuture.supplyAsync(() -> budget.take(10), threads);
+            CompletableFuture<PixelBudget.Share> late = CompletableFuture.supplyAsync(() -> budget.take(10), threads);
             assertThat(huge).isNotDone();
             small.giveBack();
             PixelBudget.Share all = huge.get(10, TimeUnit.SECONDS);

@@ -66,7 +66,10 @@ class RunMetricsTest {
         assertThat(files("converted")).isEqualTo(2);
         assertThat(files("skipped")).isEqualTo(1);
         assertThat(files("failed")).isEqualTo(1);
-        assertThat(registry.get("hoso.failures").tag("problem", "encrypted").counter().count())
+        assertThat(registry.get("hoso.failures")
+                        .tag("problem", "encrypted")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(registry.get("hoso.papers").counter().count()).isEqualTo(2);
         assertThat(registry.get("hoso.bytes").tag("of", "rendition").counter().count())

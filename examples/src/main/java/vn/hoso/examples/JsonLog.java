@@ -84,8 +84,7 @@ final class JsonLog implements ProgressListener, AutoCloseable {
             json.writeStringField("problem", failure.problem().name());
         }
         if (thrown.getStackTraceElementProxyArray().length > 0) {
-            json.writeStringField(
-                    "at", thrown.getStackTraceElementProxyArray()[0].getSTEAsString());
+            json.writeStringField("at", thrown.getStackTraceElementProxyArray()[0].getSTEAsString());
         }
     }
 

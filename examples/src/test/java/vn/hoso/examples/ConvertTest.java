@@ -515,8 +515,10 @@ class ConvertTest {
         JsonNode counts = new ObjectMapper().readTree(report.toFile()).get("counts");
         String text = Files.readString(metrics());
         assertThat(text)
-                .contains("hoso_files_total{outcome=\"converted\"} " + counts.get("CONVERTED").asDouble() + "\n")
-                .contains("hoso_files_total{outcome=\"failed\"} " + counts.get("FAILED").asDouble() + "\n")
+                .contains("hoso_files_total{outcome=\"converted\"} "
+                        + counts.get("CONVERTED").asDouble() + "\n")
+                .contains("hoso_files_total{outcome=\"failed\"} "
+                        + counts.get("FAILED").asDouble() + "\n")
                 .contains("hoso_failures_total{problem=\"encrypted\"} 1.0\n")
                 .containsPattern("hoso_pages_total [1-9]")
                 .containsPattern("hoso_step_seconds_sum\\{step=\"recognise\"} [0-9.]+")
@@ -531,16 +533,10 @@ class ConvertTest {
     @Order(7)
     void theLogAsJsonHoldsNoNames() throws IOException {
         Cli.Run run = cli().run(
-                        "convert",
-                        inputs,
-                        "--key",
-                        "test",
-                        "--log",
-                        "json",
-                        "--config",
-                        folder.resolve("limits.yaml"));
+                        "convert", inputs, "--key", "test", "--log", "json", "--config", folder.resolve("limits.yaml"));
         List<String> events = new ArrayList<>();
-        for (String line : run.err().lines().filter(line -> !line.startsWith("hoso: ")).toList()) {
+        for (String line :
+                run.err().lines().filter(line -> !line.startsWith("hoso: ")).toList()) {
             JsonNode object = new ObjectMapper().readTree(line);
             assertThat(object.get("level").asText()).isIn("info", "warn", "error");
             assertThat(java.time.Instant.parse(object.get("time").asText())).isNotNull();
