@@ -100,7 +100,7 @@ public final class RunMetrics implements ProgressListener {
 
     private static void count(Counter counter, long by) {
         if (by > 0) {
-            counter.increment(by);
+            counter.increment((double) by);
         }
     }
 
