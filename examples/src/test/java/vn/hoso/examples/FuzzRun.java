@@ -46,8 +46,7 @@ final class FuzzRun {
         Path kept = Files.createDirectories(seeds.resolve(target.folder()));
         System.err.println(target + ": " + seconds + " s");
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1200m",
                         "-cp",
                         System.getProperty("java.class.path"),
