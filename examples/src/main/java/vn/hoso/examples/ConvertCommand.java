@@ -203,11 +203,16 @@ final class ConvertCommand extends Command {
     }
 
     private Engines engines() {
-        MemoryPlan memory = maxMemory == null ? null : MemoryPlan.of(maxMemory, texts());
-        if (memory != null && memory.exceededByHeap()) {
-            say("convert.heapTooLarge", maxMemory, memory.heapMegabytes());
-        }
+        MemoryPlan memory = maxMemory == null ? null : memory(maxMemory);
         return Engines.isolated(context(), Limits.jobs(jobs, texts()), memory);
+    }
+
+    private MemoryPlan memory(String size) {
+        MemoryPlan memory = MemoryPlan.of(size, texts());
+        if (memory.exceededByHeap()) {
+            say("convert.heapTooLarge", size, memory.heapMegabytes());
+        }
+        return memory;
     }
 
     /** The folder itself, also behind links; one that is not there yet, by its nearest parent that is. */
