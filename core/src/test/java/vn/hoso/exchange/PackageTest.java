@@ -371,8 +371,8 @@ class PackageTest {
     }
 
     private static String table(String next) {
-        return "<mets xmlns=\"http://www.loc.gov/METS/\" xmlns:x=\"http://www.w3.org/1999/xlink\"><mptr x:href=\"" + next
-                + "\"/></mets>";
+        return "<mets xmlns=\"http://www.loc.gov/METS/\" xmlns:x=\"http://www.w3.org/1999/xlink\"><mptr x:href=\""
+                + next + "\"/></mets>";
     }
 
     @Test
