@@ -22,6 +22,12 @@ public interface Archive extends AutoCloseable {
     /** The name of the record in an object. */
     String RECORD = "record.json";
 
+    /** Where in an object lies what was handed in, kept byte for byte: where the PDF/A could not hold it unchanged. */
+    String SOURCE = "source/";
+
+    /** The name of the report on the signatures that a source carried when it was handed in. */
+    String SOURCE_SIGNATURES = SOURCE + "signatures.json";
+
     /** The name of the detached seal over the record in an object. */
     String SEAL = "record.json.p7s";
 

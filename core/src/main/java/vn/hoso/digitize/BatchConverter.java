@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.Eligibility;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
+import vn.hoso.seal.SignatureReporter;
 
 /**
  * Converts many files: each to signed, archived and indexed papers.
@@ -38,6 +39,7 @@ public final class BatchConverter {
                         builder.eligibility,
                         Objects.requireNonNull(builder.home).clock()),
                 builder.original,
+                builder.reporter,
                 builder.probe);
         this.index = builder.index;
         this.jobs = builder.jobs;
@@ -99,6 +101,7 @@ public final class BatchConverter {
         private PdfACheckPolicy pdfaCheck = PdfACheckPolicy.ALL;
         private Eligibility eligibility = Eligibility.bundled();
         private @Nullable String original;
+        private @Nullable SignatureReporter reporter;
         private Probe probe = Probe.NONE;
 
         private Builder() {}
@@ -204,6 +207,18 @@ public final class BatchConverter {
          */
         public Builder original(String kind) {
             this.original = kind;
+            return this;
+        }
+
+        /**
+         * What reports on the signatures of PDFs that are signed when they are handed in. Such a file is kept byte for byte
+         * beside its rendition in any case; the report joins it as {@code source/signatures.json}.
+         *
+         * @param value the reporter
+         * @return this
+         */
+        public Builder signatureReports(SignatureReporter value) {
+            this.reporter = value;
             return this;
         }
 

@@ -107,7 +107,7 @@ final class Binder {
         files.putAll(pages.write(work));
         PaperEntry first = olds.get(0);
         desk.home().archive().files(first.id(), first.version()).forEach((name, file) -> {
-            if (name.startsWith("source/")) {
+            if (name.startsWith(Archive.SOURCE)) {
                 files.put(name, file);
             }
         });

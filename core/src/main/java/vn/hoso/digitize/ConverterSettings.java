@@ -3,6 +3,7 @@ package vn.hoso.digitize;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.pdf.PdfComposer;
 import vn.hoso.seal.PdfSigner;
+import vn.hoso.seal.SignatureReporter;
 
 /**
  * What a conversion needs, the same for every file of a run.
@@ -15,6 +16,7 @@ import vn.hoso.seal.PdfSigner;
  * @param checks validates what was signed
  * @param originals what is digitised and what is not
  * @param original the kind of all papers as the operator states it, or null
+ * @param reporter says what the signatures of a file are worth that was signed before it was handed in, or null
  * @param probe hears of each step just done; tests let a process die there
  */
 record ConverterSettings(
@@ -26,4 +28,5 @@ record ConverterSettings(
         PdfAChecks checks,
         Originals originals,
         @Nullable String original,
+        @Nullable SignatureReporter reporter,
         Probe probe) {}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,10 @@ import vn.hoso.text.TextRecognizer;
  * <p>Safe for use by several threads. The recogniser stays the caller's to close.
  */
 public final class Digitizer {
-    private static final int IMAGES_A_READER = 2;
+    /** What a page takes while it is decoded and handed to an engine: three bytes a pixel, and their copy on the way. */
+    private static final int BYTES_A_PIXEL = 6;
+
+    private static final long LEAST_PIXELS = 1_000_000;
 
     private final ScanReader scanner;
     private final Supplier<TextRecognizer> recognizer;
@@ -43,7 +45,7 @@ public final class Digitizer {
     private final TextLayerPolicy textLayers;
     private final int ahead;
     /** Decoded pages of all files together, the bulk of what a run needs in memory. */
-    private final Semaphore images;
+    private final PixelBudget budget;
 
     private Digitizer(Builder builder) {
         this.recognizer = new Lazy<>(Objects.requireNonNull(builder.recognizer, "a digitizer needs a recognizer"));
@@ -51,7 +53,7 @@ public final class Digitizer {
         this.extractor = new Lazy<>(builder.extractor);
         this.textLayers = builder.textLayers;
         this.ahead = builder.ahead;
-        this.images = new Semaphore(IMAGES_A_READER * builder.ahead);
+        this.budget = new PixelBudget(builder.pixels);
     }
 
     /**
@@ -100,7 +102,7 @@ public final class Digitizer {
 
     /** Reads an open scan and tells its papers apart; their data may be extracted once the scan is signed. */
     SortedScan sort(Scan scan, IntConsumer pageDone) {
-        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, images).read(scan, pageDone);
+        PageReading.Result reading = new PageReading(recognizer, textLayers, ahead, budget).read(scan, pageDone);
         SortedFile sorted = extractor.get().sort(reading.pages());
         List<Integer> separators = extractor.get().separatorSheets(reading.pages());
         checkPages(scan, reading.pages(), sorted.papers(), separators);
@@ -187,6 +189,7 @@ public final class Digitizer {
         private Supplier<Extractor> extractor = () -> Extractor.builder().build();
         private TextLayerPolicy textLayers = TextLayerPolicy.AUDIT;
         private int ahead = Math.max(1, Runtime.getRuntime().availableProcessors());
+        private long pixels = Math.max(LEAST_PIXELS, Runtime.getRuntime().maxMemory() / 2 / BYTES_A_PIXEL);
 
         private Builder() {}
 
@@ -268,6 +271,21 @@ public final class Digitizer {
                 throw new IllegalArgumentException("pages ahead must be 1 or more, got " + value);
             }
             this.ahead = value;
+            return this;
+        }
+
+        /**
+         * How much memory decoded pages may take, of all files that are read at the same time; by default half of what
+         * the JVM may take. Pages wait for each other until they fit; one that is larger than all of it is read alone.
+         *
+         * @param bytes six million or more, which is a page of a megapixel
+         * @return this
+         */
+        public Builder pageMemory(long bytes) {
+            if (bytes / BYTES_A_PIXEL < LEAST_PIXELS) {
+                throw new IllegalArgumentException("page memory must be a megapixel or more, got " + bytes + " bytes");
+            }
+            this.pixels = bytes / BYTES_A_PIXEL;
             return this;
         }
 

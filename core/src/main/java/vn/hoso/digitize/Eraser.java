@@ -276,7 +276,7 @@ public final class Eraser {
         return registry.papersOf(entry.sha256()).stream()
                 .filter(other -> !other.id().equals(entry.id()) && other.state().stored())
                 .filter(other -> archive.files(other.id(), other.version()).keySet().stream()
-                        .anyMatch(name -> name.startsWith("source/")))
+                        .anyMatch(name -> name.startsWith(Archive.SOURCE)))
                 .map(PaperEntry::id)
                 .toList();
     }

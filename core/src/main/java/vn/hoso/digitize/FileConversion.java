@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.digitize.Digitizer.SortedScan;
@@ -30,6 +32,7 @@ import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
 import vn.hoso.registry.Transition;
 import vn.hoso.scan.Scan;
+import vn.hoso.seal.SignatureReporter;
 import vn.hoso.text.PageText;
 
 /**
@@ -39,6 +42,8 @@ import vn.hoso.text.PageText;
  * stops before it leaves nothing but files in the work folder, what stops after it is taken over at the next start.
  */
 final class FileConversion {
+    private static final Logger LOG = LoggerFactory.getLogger(FileConversion.class);
+
     private final ConverterSettings settings;
     private final Stated stated;
     private final Registry registry;
@@ -221,9 +226,26 @@ final class FileConversion {
         // The rendition holds the images of a scan unchanged; of anything else, and of what is signed, the source is
         // kept.
         if (scan.signed() || !rendering.faithful()) {
-            files.put("source/original." + scan.kind().extension(), handed.copy(work.resolve("original")));
+            Path original = handed.copy(work.resolve("original." + scan.kind().extension()));
+            files.put(Archive.SOURCE + original.getFileName(), original);
+            if (scan.signed() && settings.reporter() != null) {
+                signatures(settings.reporter(), original, work)
+                        .ifPresent(report -> files.put(Archive.SOURCE_SIGNATURES, report));
+            }
         }
         return files;
+    }
+
+    /** What can't be reported on is kept all the same: its signatures are in it. */
+    private static Optional<Path> signatures(SignatureReporter reporter, Path original, Path work) throws IOException {
+        byte[] report;
+        try {
+            report = reporter.report(original);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the signatures of a file could not be reported on", e);
+            return Optional.empty();
+        }
+        return Optional.of(Files.write(work.resolve("signatures.json"), report));
     }
 
     private DigitisedRecord record(

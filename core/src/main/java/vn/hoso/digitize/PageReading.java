@@ -4,15 +4,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.scan.PageMakeup;
@@ -27,21 +29,22 @@ import vn.hoso.text.TextRecognizer;
 /**
  * Reads the text of all pages of an open scan: from its own text layer where the policy trusts it, otherwise from pixels.
  *
- * <p>The scan is read by the calling thread alone. There are never more decoded pages than {@code images} has permits, over
- * all files in work, so memory does not grow with the number of pages or files. A page that the engine can't read stays a page without text, with a warning; only when
- * that happens to every page the file fails.
+ * <p>The scan is read by the calling thread alone. A page is decoded, and even looked at,
+ * only once the budget has room for its pixels, so memory does not grow with the number of pages or files, nor with their
+ * size. A page that the engine can't read stays a page without text, with a warning; only when that happens to every page
+ * the file fails.
  */
 final class PageReading {
     private final Supplier<TextRecognizer> recognizer;
     private final TextLayerPolicy policy;
     private final int ahead;
-    private final Semaphore images;
+    private final PixelBudget budget;
 
-    PageReading(Supplier<TextRecognizer> recognizer, TextLayerPolicy policy, int ahead, Semaphore images) {
+    PageReading(Supplier<TextRecognizer> recognizer, TextLayerPolicy policy, int ahead, PixelBudget budget) {
         this.recognizer = recognizer;
         this.policy = policy;
         this.ahead = ahead;
-        this.images = images;
+        this.budget = budget;
     }
 
     /**
@@ -57,12 +60,8 @@ final class PageReading {
         Failures failures = new Failures();
         if (scan.pageCount() == 1 || ahead == 1) {
             for (int page = 1; page <= scan.pageCount(); page++) {
-                PageText layer = layer(scan, page);
-                if (layer == null) {
-                    PageImage image = decode(scan, page);
-                    layer = recogniseAndFree(image, failures);
-                }
-                pages.add(layer);
+                Opened opened = open(scan, page);
+                pages.add(opened.text() != null ? opened.text() : recognise(opened, failures));
                 pageDone.accept(page);
             }
         } else {
@@ -91,26 +90,18 @@ final class PageReading {
                     pages.add(await(waiting.removeFirst()));
                     pageDone.accept(pages.size());
                 }
-                PageText layer = layer(scan, page);
-                if (layer != null) {
-                    waiting.addLast(java.util.concurrent.CompletableFuture.completedFuture(layer));
-                } else {
-                    PageImage image = decode(scan, page);
-                    waiting.addLast(readers.submit(() -> {
-                        if (failures.abandoned()) {
-                            images.release();
-                            throw new CancellationException("abandoned");
-                        }
-                        return recogniseAndFree(image, failures);
-                    }));
-                }
+                Opened opened = open(scan, page);
+                waiting.addLast(
+                        opened.text() != null
+                                ? CompletableFuture.completedFuture(opened.text())
+                                : readers.submit(() -> recognise(opened, failures)));
             }
             while (!waiting.isEmpty()) {
                 pages.add(await(waiting.removeFirst()));
                 pageDone.accept(pages.size());
             }
         } finally {
-            // Every page that was decoded gives its permit back, also when nobody waits for its text any more.
+            // Every page that was decoded gives its room back, also when nobody waits for its text any more.
             failures.abandon(!waiting.isEmpty());
             readers.shutdown();
         }
@@ -134,7 +125,7 @@ final class PageReading {
     }
 
     /** The text that the file carries, or null where the page is to be read from its pixels. */
-    private @org.jspecify.annotations.Nullable PageText layer(Scan scan, int page) {
+    private @Nullable PageText layer(Scan scan, int page) {
         if (policy == TextLayerPolicy.FORCE) {
             return null;
         }
@@ -153,26 +144,31 @@ final class PageReading {
         };
     }
 
-    private PageImage decode(Scan scan, int page) {
+    /** A page with the text that the file carries, or decoded, holding its room in the budget until it is recognised. */
+    private record Opened(@Nullable PageText text, @Nullable PageImage image, PixelBudget.Share room) {}
+
+    private Opened open(Scan scan, int page) {
+        PixelBudget.Share room = budget.take(scan.pixels(page));
+        PageImage image = null;
         try {
-            images.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while pages were read");
-        }
-        try {
-            return scan.image(page);
-        } catch (Throwable e) {
-            images.release();
-            throw e;
+            PageText text = layer(scan, page);
+            image = text == null ? scan.image(page) : null;
+            return new Opened(text, image, room);
+        } finally {
+            if (image == null) {
+                room.giveBack();
+            }
         }
     }
 
-    private PageText recogniseAndFree(PageImage image, Failures failures) {
+    private PageText recognise(Opened page, Failures failures) {
         try {
-            return recognise(image, failures);
+            if (failures.abandoned()) {
+                throw new CancellationException("abandoned");
+            }
+            return recognise(Objects.requireNonNull(page.image()), failures);
         } finally {
-            images.release();
+            page.room().giveBack();
         }
     }
 

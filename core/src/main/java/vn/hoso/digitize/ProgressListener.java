@@ -21,4 +21,27 @@ public interface ProgressListener {
      * @param report what became of it
      */
     default void finished(FileReport report) {}
+
+    /**
+     * Two listeners as one.
+     *
+     * @param other hears everything after this one, unless this one throws
+     * @return one that tells both
+     */
+    default ProgressListener and(ProgressListener other) {
+        ProgressListener first = this;
+        return new ProgressListener() {
+            @Override
+            public void progress(Progress progress) {
+                first.progress(progress);
+                other.progress(progress);
+            }
+
+            @Override
+            public void finished(FileReport report) {
+                first.finished(report);
+                other.finished(report);
+            }
+        };
+    }
 }

@@ -51,7 +51,8 @@ public final class ArchivedRecords {
     }
 
     /**
-     * The papers that were handed in with a dossier. Every record of the archive is looked at: about a minute for 100,000.
+     * The papers that were handed in with a dossier. Every record of the archive is looked at, about a minute for 100,000:
+     * the registry does not know it of papers that were taken over from the archive after a crash.
      *
      * @param dossier the code of the dossier
      * @return their records: as they were converted, those of one file in its order

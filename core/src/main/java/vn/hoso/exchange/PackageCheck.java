@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -83,8 +85,7 @@ public final class PackageCheck {
         if (contents == null) {
             return new PackageReport("", null, compared, findings);
         }
-        seen.add(Mets.NAME);
-        compare(contents, "", new HashSet<>(Set.of(Mets.NAME)));
+        follow(contents);
         entries.keySet().stream()
                 .filter(path -> !seen.contains(path))
                 .sorted()
@@ -140,18 +141,33 @@ public final class PackageCheck {
         }
     }
 
-    private void compare(Contents contents, String base, Set<String> tables) throws IOException {
+    /**
+     * Compares what a table of contents names, then what the tables name that it points to, and so on: each once, one after
+     * the other, so that neither a circle nor a chain of a million tables does harm.
+     */
+    private void follow(Contents first) throws IOException {
+        seen.add(Mets.NAME);
+        Set<String> known = new HashSet<>(Set.of(Mets.NAME));
+        Deque<String> waiting = new ArrayDeque<>();
+        compare(first, "", known, waiting);
+        while (!waiting.isEmpty()) {
+            String path = waiting.remove();
+            Contents contents = contents(path);
+            if (contents != null) {
+                seen.add(path);
+                compare(contents, path.substring(0, path.lastIndexOf('/') + 1), known, waiting);
+            }
+        }
+    }
+
+    private void compare(Contents contents, String base, Set<String> known, Deque<String> waiting) throws IOException {
         for (Contents.Named file : contents.named()) {
             compare(file, base);
         }
         for (String pointer : contents.tables()) {
             String path = base + decoded(pointer);
-            if (tables.add(path)) {
-                Contents inner = contents(path);
-                if (inner != null) {
-                    seen.add(path);
-                    compare(inner, path.substring(0, path.lastIndexOf('/') + 1), tables);
-                }
+            if (known.add(path)) {
+                waiting.add(path);
             }
         }
     }

@@ -1,10 +1,7 @@
 package vn.hoso.registry;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,20 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
-import vn.hoso.internal.FileLocks;
-import vn.hoso.internal.Writing;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.ResultCodePattern;
 
@@ -42,15 +32,6 @@ import vn.hoso.record.ResultCodePattern;
  * brought up to date when it is opened for writing; one of a newer version is refused.
  */
 public final class SqliteRegistry implements Registry {
-    /** The version of the tables that this class understands. */
-    static final int SCHEMA = 3;
-
-    /** The oldest version of the tables that can be read as it is. */
-    private static final int READABLE = 1;
-
-    private static final int BUSY_MILLIS = 60_000;
-    private static final Duration MIGRATION_PATIENCE = Duration.ofMinutes(2);
-
     private final String name;
     private final Clock clock;
     private final Handle handle;
@@ -88,12 +69,9 @@ public final class SqliteRegistry implements Registry {
     public static SqliteRegistry open(Path file, Clock clock) {
         String name = String.valueOf(file.getFileName());
         try {
-            if (!Files.exists(file) || version(file, name) < SCHEMA) {
-                migrate(file, name);
-            }
-            return new SqliteRegistry(name, clock, Jdbi.open(connect(file, false)));
+            return new SqliteRegistry(name, clock, Jdbi.open(new SqliteFile(file, name).openUpToDate()));
         } catch (SQLException | JdbiException e) {
-            throw named(e, name);
+            throw SqliteFailures.named(e, name);
         }
     }
 
@@ -110,72 +88,10 @@ public final class SqliteRegistry implements Registry {
             throw new HosoException(Problem.NOT_FOUND, name, "registry");
         }
         try {
-            if (version(file, name) < READABLE) {
-                throw new HosoException(Problem.STORE_DAMAGED, name, "not a registry, or of an older version");
-            }
-            return new SqliteRegistry(name, Clock.systemUTC(), Jdbi.open(connect(file, true)));
+            return new SqliteRegistry(name, Clock.systemUTC(), Jdbi.open(new SqliteFile(file, name).openToRead()));
         } catch (SQLException | JdbiException e) {
-            throw named(e, name);
+            throw SqliteFailures.named(e, name);
         }
-    }
-
-    private static int version(Path file, String name) throws SQLException {
-        try (Connection connection = connect(file, true);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("PRAGMA user_version")) {
-            int version = row.next() ? row.getInt(1) : 0;
-            if (version > SCHEMA) {
-                throw new HosoException(Problem.STORE_NEWER, name, version, SCHEMA);
-            }
-            return version;
-        }
-    }
-
-    /** Two processes must not both do this. */
-    private static void migrate(Path file, String name) throws SQLException {
-        Path lock = file.toAbsolutePath().resolveSibling(name + ".lock");
-        try (FileLocks.Held held = FileLocks.lock(lock, 0, MIGRATION_PATIENCE)
-                .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, name))) {
-            Objects.requireNonNull(held);
-            connect(file, false).close(); // makes the file, in write-ahead mode from its first page on
-            if (version(file, name) < SCHEMA) {
-                Flyway.configure(SqliteRegistry.class.getClassLoader())
-                        .dataSource(url(file), "", "")
-                        .locations("classpath:vn/hoso/registry")
-                        .load()
-                        .migrate();
-            }
-        } catch (IOException e) {
-            throw Writing.failed(e, name);
-        } catch (FlywayException e) {
-            throw named(e, name);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HosoException(Problem.HOME_LOCKED, e, name);
-        }
-    }
-
-    private static Connection connect(Path file, boolean readOnly) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        if (!readOnly) {
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is erased must not stay in free pages
-        }
-        Connection connection = DriverManager.getConnection(url(file), config.toProperties());
-        if (readOnly) {
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA query_only = ON");
-            }
-        }
-        return connection;
-    }
-
-    private static String url(Path file) {
-        return "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
     @Override
@@ -523,46 +439,9 @@ public final class SqliteRegistry implements Registry {
             }
             return work.get();
         } catch (JdbiException e) {
-            throw named(e, name);
+            throw SqliteFailures.named(e, name);
         } finally {
             lock.unlock();
         }
-    }
-
-    private static HosoException named(Exception failure, String name) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HosoException known) {
-                return known;
-            }
-            if (cause instanceof SQLiteException sqlite) {
-                return new HosoException(problem(sqlite.getResultCode()), failure, name, facts(sqlite.getResultCode()));
-            }
-        }
-        return new HosoException(
-                Problem.STORE_DAMAGED, failure, name, failure.getClass().getSimpleName());
-    }
-
-    private static Object[] facts(SQLiteErrorCode code) {
-        return problem(code) == Problem.STORE_DAMAGED ? new Object[] {code.name()} : new Object[0];
-    }
-
-    private static Problem problem(SQLiteErrorCode code) {
-        return switch (code) {
-            case SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE -> Problem.DISK_FULL;
-            case SQLITE_READONLY,
-                    SQLITE_READONLY_DBMOVED,
-                    SQLITE_READONLY_DIRECTORY,
-                    SQLITE_READONLY_CANTINIT,
-                    SQLITE_READONLY_CANTLOCK,
-                    SQLITE_READONLY_RECOVERY,
-                    SQLITE_READONLY_ROLLBACK,
-                    SQLITE_PERM,
-                    SQLITE_AUTH,
-                    SQLITE_CANTOPEN,
-                    SQLITE_CANTOPEN_ISDIR -> Problem.NO_PERMISSION;
-            case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_TIMEOUT, SQLITE_LOCKED ->
-                Problem.HOME_LOCKED;
-            default -> Problem.STORE_DAMAGED;
-        };
     }
 }

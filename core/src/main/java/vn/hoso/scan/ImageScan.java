@@ -182,6 +182,13 @@ final class ImageScan implements Scan {
     }
 
     @Override
+    public long pixels(int page) {
+        ImageHeader header = header(page);
+        double stretch = stretch(header);
+        return Math.round(header.pixels() * Math.max(stretch, 1 / stretch));
+    }
+
+    @Override
     public PageImage image(int page) {
         ImageHeader header = header(page);
         file.checkUnchanged();

@@ -105,6 +105,11 @@ final class OfficeScan implements Scan {
     }
 
     @Override
+    public long pixels(int page) {
+        return pages.pixels(page);
+    }
+
+    @Override
     public PageImage image(int page) {
         return pages.image(page);
     }

@@ -112,6 +112,12 @@ final class PdfScan implements Scan {
     }
 
     @Override
+    public long pixels(int page) {
+        PdfPagePixels.Plan plan = pixelsOf(page, content(page)).plan();
+        return (long) plan.width() * plan.height();
+    }
+
+    @Override
     public PageImage image(int page) {
         PageImage known = image.get();
         if (known != null && imageOf == page && !closed) {

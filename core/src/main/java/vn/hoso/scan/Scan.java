@@ -86,6 +86,15 @@ public interface Scan extends AutoCloseable {
     PageImage image(int page);
 
     /**
+     * How many pixels the image of a page is going to have, told from headers without decoding one: what memory it takes.
+     *
+     * @param page the page, from 1
+     * @return width times height of {@link #image}, nearly
+     * @throws vn.hoso.failure.HosoException as {@link #image}
+     */
+    long pixels(int page);
+
+    /**
      * The text that the file itself carries for a page, not judged yet.
      *
      * @param page the page, from 1

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -273,6 +275,53 @@ class BatchConverterTest extends HomeFixture {
         assertThat(rest.count(Outcome.CONVERTED) + report.count(Outcome.CONVERTED))
                 .isEqualTo(10);
         TestRoad.assertSound(home, 10);
+    }
+
+    @Test
+    void neverHoldsMorePagesThanItsMemoryAllows() throws IOException {
+        int pages = 12;
+        Path file = Papers.tiff(scans, "long.tif", 0, pages);
+        Path single = Papers.png(scans, "single.png", 100);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CyclicBarrier two = new CyclicBarrier(2);
+        for (int i = 0; i < pages; i++) {
+            reader.on(i, () -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                meet(two);
+                now.decrementAndGet();
+            });
+        }
+
+        // Room for two pages of 1240 by 1754, six bytes a pixel, and a half.
+        BatchReport first = holding(6 * 1240 * 1754 * 5 / 2, file);
+
+        assertThat(first.count(Outcome.CONVERTED)).isEqualTo(1);
+        assertThat(most).hasValue(2);
+
+        // Room for less than one: read all the same, each alone.
+        reader.on(100, () -> most.set(now.incrementAndGet()));
+        now.set(0);
+        assertThat(holding(6_000_000, single).count(Outcome.CONVERTED)).isEqualTo(1);
+        assertThat(most).hasValue(1);
+        TestRoad.assertSound(home, TestRoad.papers(home).size());
+    }
+
+    private BatchReport holding(long bytes, Path file) {
+        Digitizer digitizer = Digitizer.builder()
+                .recognizer(reader)
+                .pagesAhead(4)
+                .pageMemory(bytes)
+                .build();
+        return TestRoad.converter(home, reader).digitizer(digitizer).build().convert(List.of(file));
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -359,6 +359,23 @@ class PackageTest {
     }
 
     @Test
+    void aChainOfTablesOfContentsIsFollowedToItsEnd() throws IOException {
+        int tables = 20_000;
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < tables; i++) {
+            String next = "t" + (i == 0 ? tables - 1 : i - 1) + ".xml"; // the last one points to the first
+            files.put("p/t/t" + i + ".xml", table(next).getBytes(StandardCharsets.UTF_8));
+        }
+        files.put("p/METS.xml", table("t/t" + (tables - 1) + ".xml").getBytes(StandardCharsets.UTF_8));
+        assertThat(faults(files)).doesNotContain(Fault.NO_CONTENTS, Fault.UNLISTED);
+    }
+
+    private static String table(String next) {
+        return "<mets xmlns=\"http://www.loc.gov/METS/\" xmlns:x=\"http://www.w3.org/1999/xlink\"><mptr x:href=\""
+                + next + "\"/></mets>";
+    }
+
+    @Test
     void whatIsNoPackageIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("text.zip"), "no ZIP file");
         assertThatThrownBy(() -> PackageCheck.check(text))

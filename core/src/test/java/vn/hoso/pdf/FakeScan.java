@@ -75,6 +75,12 @@ final class FakeScan implements Scan {
     }
 
     @Override
+    public long pixels(int page) {
+        BufferedImage image = image(page).pixels();
+        return (long) image.getWidth() * image.getHeight();
+    }
+
+    @Override
     public List<String> repairs() {
         return List.of();
     }
@@ -82,13 +88,13 @@ final class FakeScan implements Scan {
     @Override
     public PageImage image(int page) {
         try {
-            return new PageImage(page, pixels(page), dpi);
+            return new PageImage(page, decoded(page), dpi);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private BufferedImage pixels(int page) throws IOException {
+    private BufferedImage decoded(int page) throws IOException {
         if (kind == FileKind.PDF) {
             try (PDDocument document = Loader.loadPDF(file.toFile())) {
                 return new PDFRenderer(document).renderImageWithDPI(page - 1, (float) dpi, ImageType.RGB);

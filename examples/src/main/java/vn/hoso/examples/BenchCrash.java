@@ -3,7 +3,6 @@ package vn.hoso.examples;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +31,7 @@ import vn.hoso.registry.PaperState;
  */
 @picocli.CommandLine.Command(name = "crash")
 final class BenchCrash extends Command {
-    private static final int LONGEST_LIFE_MILLIS = 20_000;
-    private static final int LONGEST_QUICK_LIFE_MILLIS = 4_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int SMALL = 520;
 
     @Option(names = "--papers", paramLabel = "N", descriptionKey = "bench.crash.papers")
@@ -95,10 +93,15 @@ final class BenchCrash extends Command {
             } else {
                 makePapers(sources);
             }
+            CrashProcesses started = new CrashProcesses(context().home(), sources, folder, papers, quick);
+            Duration longest = quick ? longest(started.warmUp(folder.resolve("warm"))) : LONGEST_WAIT;
             long start = System.nanoTime();
-            int killed = killAgainAndAgain(sources, folder.resolve("said"));
+            int killed = killAgainAndAgain(started, longest, folder);
             print("bench.crash.killed", killed, Times.span(Duration.ofNanos(System.nanoTime() - start)), stored());
-            return last(sources, folder.resolve("said")) ? judge() : FAILED;
+            return last(started) ? judge() : FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
         } finally {
             Folders.delete(folder);
         }
@@ -122,30 +125,38 @@ final class BenchCrash extends Command {
         }
     }
 
-    private int killAgainAndAgain(Path sources, Path said) throws IOException {
+    /**
+     * A process lives as long as a page takes from its start to its end, on average: some are killed as they start, most when
+     * they are at work on a page or two. As each of several may be the next, less time passes between two kills.
+     */
+    private Duration longest(Duration page) {
+        return page.multipliedBy(2).dividedBy(processes);
+    }
+
+    private int killAgainAndAgain(CrashProcesses started, Duration longest, Path folder)
+            throws IOException, InterruptedException {
         Random random = new Random(seed);
-        CrashFaults faults =
-                new CrashFaults(sources.resolveSibling("."), context().home(), diskFull, busy, seed);
-        int longest = quick ? LONGEST_QUICK_LIFE_MILLIS : LONGEST_LIFE_MILLIS;
+        CrashFaults faults = new CrashFaults(folder, context().home(), diskFull, busy, seed);
         List<Process> running = new ArrayList<>();
         int killed = 0;
         try (StatusLine line = new StatusLine(terminal())) {
             while (killed < kills && stored() < papers) {
                 while (running.size() < processes) {
-                    running.add(start(sources, said));
+                    running.add(started.start());
                 }
                 faults.strike();
                 Process victim = running.remove(random.nextInt(running.size()));
-                if (!victim.waitFor(500 + random.nextInt(longest), TimeUnit.MILLISECONDS)) {
-                    killTree(victim);
+                // The papers should last until the last kill.
+                boolean ahead = stored() * kills > (long) killed * papers;
+                long wait = random.nextLong(longest.toNanos()) / (ahead ? 3 : 1);
+                if (!victim.waitFor(wait, TimeUnit.NANOSECONDS)) {
+                    CrashProcesses.kill(victim);
                     killed++;
                 }
                 line.show(texts().get("bench.crash.progress", killed, kills, stored(), papers));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
-            running.forEach(BenchCrash::killTree);
+            running.forEach(CrashProcesses::kill);
             faults.relieve();
         }
         if (diskFull || busy) {
@@ -154,44 +165,17 @@ final class BenchCrash extends Command {
         return killed;
     }
 
-    private static void killTree(Process process) {
-        process.destroyForcibly();
-        process.onExit().join();
-    }
-
-    private boolean last(Path sources, Path said) throws IOException {
-        Process process = start(sources, said);
+    private boolean last(CrashProcesses started) throws IOException, InterruptedException {
+        Process process = started.start();
         try {
             if (process.waitFor() == 0) {
                 return true;
             }
-            out().println(Files.readString(said));
-        } catch (InterruptedException e) {
-            killTree(process);
-            Thread.currentThread().interrupt();
+            out().println(started.said());
+            return false;
+        } finally {
+            CrashProcesses.kill(process);
         }
-        return false;
-    }
-
-    private Process start(Path sources, Path said) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hoso.class.getName(),
-                "--home",
-                context().home().toString()));
-        command.addAll(
-                quick
-                        ? List.of("bench", "worker", sources.toString(), "--papers", String.valueOf(papers))
-                        : List.of(
-                                "convert", sources.toString(), "--key", "test", "--jobs", "1", "--pdfa-check", "off"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(new File(said.toString()))
-                .start();
     }
 
     private long stored() {

@@ -22,6 +22,9 @@ final class BenchWorker extends Command {
     @Option(names = "--reading", paramLabel = "MS", descriptionKey = "bench.reading")
     private int reading = 20;
 
+    @Option(names = "--jobs", paramLabel = "N", descriptionKey = "jobs")
+    private int jobs = 2;
+
     BenchWorker(Context context) {
         super(context);
     }
@@ -34,7 +37,7 @@ final class BenchWorker extends Command {
                     home,
                     NumberedPages.write(sources, papers),
                     Duration.ofMillis(reading),
-                    1,
+                    jobs,
                     new ProgressListener() {});
             report.with(Outcome.FAILED).forEach(file -> out().println(file));
             return report.count(Outcome.FAILED) == 0 && report.indexed() ? OK : FAILED;

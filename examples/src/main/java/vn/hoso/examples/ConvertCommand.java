@@ -34,6 +34,17 @@ final class ConvertCommand extends Command {
     private Integer jobs;
 
     @Nullable
+    @Option(names = "--max-memory", paramLabel = "SIZE", descriptionKey = "convert.maxMemory")
+    private String maxMemory;
+
+    @Nullable
+    @Option(names = "--metrics", paramLabel = "FILE", descriptionKey = "convert.metrics")
+    private Path metrics;
+
+    @Option(names = "--log", paramLabel = "file|json", descriptionKey = "convert.log")
+    private LogStyle log = LogStyle.FILE;
+
+    @Nullable
     @Option(names = "--report", paramLabel = "FILE", descriptionKey = "convert.report")
     private Path report;
 
@@ -138,14 +149,14 @@ final class ConvertCommand extends Command {
         }
     }
 
-    private BatchReport run(Handover handed, Home home, SigningKey key, Interruption interruption) {
+    private BatchReport run(Handover handed, Home home, SigningKey key, Interruption interruption) throws IOException {
         if (home.isPaused()) {
             say("convert.paused");
         }
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
-                ConvertProgress shown = new ConvertProgress(context(), progress);
+                ConvertListeners shown = listeners(progress);
                 ConvertSession session =
-                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown, original)) {
+                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown.all(), original)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
             return session.convert(handed);
@@ -168,9 +179,9 @@ final class ConvertCommand extends Command {
                 EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context());
-                ConvertProgress shown = new ConvertProgress(context(), progress.steady());
+                ConvertListeners shown = listeners(progress.steady());
                 ConvertSession session =
-                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown, original)) {
+                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown.all(), original)) {
             Runnable stop = () -> {
                 loop.stop();
                 session.stop();
@@ -183,12 +194,25 @@ final class ConvertCommand extends Command {
         }
     }
 
+    private ConvertListeners listeners(ConvertProgress.Style style) throws IOException {
+        return new ConvertListeners(context(), style, log, metrics);
+    }
+
     private PadesSigner signer(SigningKey key) {
         return Signers.of(context(), key, level, timeStamps, tsaFails).pdf();
     }
 
     private Engines engines() {
-        return Engines.isolated(context(), Limits.jobs(jobs, texts()));
+        MemoryPlan memory = maxMemory == null ? null : memory(maxMemory);
+        return Engines.isolated(context(), Limits.jobs(jobs, texts()), memory);
+    }
+
+    private MemoryPlan memory(String size) {
+        MemoryPlan memory = MemoryPlan.of(size, texts());
+        if (memory.exceededByHeap()) {
+            say("convert.heapTooLarge", size, memory.heapMegabytes());
+        }
+        return memory;
     }
 
     /** The folder itself, also behind links; one that is not there yet, by its nearest parent that is. */

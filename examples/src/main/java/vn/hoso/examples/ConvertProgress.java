@@ -27,7 +27,14 @@ final class ConvertProgress implements ProgressListener, AutoCloseable {
         /** JSON, an object a line, for programs. */
         JSON,
         /** Failures only. */
-        NONE;
+        NONE,
+        /** Nothing. */
+        SILENT;
+
+        /** The style beside a log that says of each file what became of it: what was not asked for is left out. */
+        Style unlessLogged() {
+            return this == AUTO || this == FILES ? SILENT : this;
+        }
 
         /** The style for a run without an end, which has no share that is done. */
         Style steady() {
@@ -111,7 +118,7 @@ final class ConvertProgress implements ProgressListener, AutoCloseable {
                 json.writeStringField("event", "file");
                 ConvertSummary.write(json, report, context);
             });
-        } else if (report.failure() != null) {
+        } else if (report.failure() != null && style != Style.SILENT) {
             String line = Failures.oneLine(report.failure().exception().message(context.locale()));
             String clear = bar == null ? "" : "\r\u001b[K";
             context.terminal().err().println(clear + "hoso: " + line);

@@ -45,6 +45,7 @@ final class ConvertSession implements AutoCloseable {
                 .jobs(engines.jobs())
                 .pdfaCheck(pdfaCheck)
                 .eligibility(context.eligibility())
+                .signatureReports(new SignatureReports(context))
                 .listener(listener);
         if (original != null) {
             builder.original(original);

@@ -27,14 +27,17 @@ final class Engines implements AutoCloseable {
     private final Settings settings;
     private final int jobs;
     private final boolean isolated;
+    private final @Nullable MemoryPlan memory;
     private @Nullable TextRecognizer recognizer;
     private @Nullable LuceneRecordIndex verified;
 
-    private Engines(Context context, @Nullable Integer jobs, boolean isolated) {
+    private Engines(Context context, @Nullable Integer jobs, boolean isolated, @Nullable MemoryPlan memory) {
         this.context = context;
         this.settings = context.settings();
-        this.jobs = jobs == null ? settings.jobs() : jobs;
+        int asked = jobs == null ? settings.jobs() : jobs;
+        this.jobs = memory == null ? asked : memory.jobs(asked);
         this.isolated = isolated;
+        this.memory = memory;
     }
 
     /**
@@ -44,7 +47,7 @@ final class Engines implements AutoCloseable {
      * @param jobs how many pages to read at once, or null for what the configuration says
      */
     static Engines here(Context context, @Nullable Integer jobs) {
-        return new Engines(context, jobs, false);
+        return new Engines(context, jobs, false, null);
     }
 
     /**
@@ -52,9 +55,10 @@ final class Engines implements AutoCloseable {
      *
      * @param context knows the configuration
      * @param jobs how many pages to read at once, or null for what the configuration says
+     * @param memory what the run may take, or null for what the machine gives
      */
-    static Engines isolated(Context context, @Nullable Integer jobs) {
-        return new Engines(context, jobs, true);
+    static Engines isolated(Context context, @Nullable Integer jobs, @Nullable MemoryPlan memory) {
+        return new Engines(context, jobs, true, memory);
     }
 
     int jobs() {
@@ -118,8 +122,11 @@ final class Engines implements AutoCloseable {
         if (settings.names(Settings.Key.TYPES)) {
             context.types();
         }
-        return Digitizer.builder()
-                .scanReader(scanner())
+        Digitizer.Builder builder = Digitizer.builder();
+        if (memory != null) {
+            builder.pageMemory(memory.pageBytes());
+        }
+        return builder.scanReader(scanner())
                 .recognizer(this::recognizer)
                 .extractor(() -> Extractor.builder()
                         .types(context.types())

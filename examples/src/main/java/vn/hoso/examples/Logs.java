@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -24,6 +25,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class Logs extends ContextAwareBase implements Configurator {
     private static volatile @Nullable Path folder;
+    private static volatile @Nullable Consumer<ILoggingEvent> listener;
 
     /** Made by Logback. */
     public Logs() {}
@@ -46,6 +48,16 @@ public final class Logs extends ContextAwareBase implements Configurator {
         SLF4JBridgeHandler.install();
     }
 
+    /** Tells somebody else too of all that is logged. */
+    static void tell(Consumer<ILoggingEvent> other) {
+        listener = other;
+    }
+
+    /** Ends {@link #tell}. */
+    static void tellNobody() {
+        listener = null;
+    }
+
     /** Opens the file of the day when there is something to write into it. */
     private static final class Appender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         private @Nullable Path opened;
@@ -53,6 +65,10 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
         @Override
         protected synchronized void append(ILoggingEvent event) {
+            Consumer<ILoggingEvent> other = listener;
+            if (other != null) {
+                other.accept(event);
+            }
             Path wanted = folder;
             if (wanted == null || wanted.getParent() == null || !Files.isDirectory(wanted.getParent())) {
                 return;

@@ -164,7 +164,8 @@ final class Sheet {
                     : new UnusableException("manifest.damaged", e);
         } catch (TooLarge e) {
             throw new UnusableException("manifest.tooLarge", e);
-        } catch (OpenXML4JException
+        } catch (IOException // the file was read before; what can't be unpacked is damaged
+                | OpenXML4JException
                 | OpenXML4JRuntimeException
                 | ParserConfigurationException
                 | IllegalArgumentException

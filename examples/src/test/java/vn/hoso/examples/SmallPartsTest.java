@@ -2,6 +2,7 @@ package vn.hoso.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -112,6 +113,21 @@ class SmallPartsTest {
         String line = Failures.line(new NoSuchFileException("/a/x\n\u001b[31mred.pdf"), "y", Locale.ENGLISH);
         assertThat(line.lines()).hasSize(1);
         assertThat(line).doesNotContain("\u001b");
+    }
+
+    @Test
+    void memoryIsSharedAmongReadersAndPages() {
+        Texts texts = Texts.in(Locale.ENGLISH);
+        // A third is heap, half of that pages; what is left but for 160 MB goes to readers of 640 MB each.
+        assertThat(MemoryPlan.of("1200m", texts)).isEqualTo(new MemoryPlan(1, 200L << 20));
+        assertThat(MemoryPlan.of("3G", texts)).isEqualTo(new MemoryPlan(2, 512L << 20));
+        assertThat(MemoryPlan.of("3g", texts).jobs(8)).isEqualTo(2);
+        assertThat(MemoryPlan.of("24g", texts).jobs(8)).isEqualTo(8);
+        for (String wrong : List.of("1199m", "1g", "2", "2gb", "-2g", "0g", "99999999999g", "")) {
+            assertThatThrownBy(() -> MemoryPlan.of(wrong, texts))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("1200m");
+        }
     }
 
     @Test
