@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("import", context -> new CommandLine(new ImportCommand(context)));
         ALL.put("digitize", context -> new CommandLine(new DigitizeCommand(context)));
         ALL.put("pdf", context -> new CommandLine(new PdfCommand(context)));
+        ALL.put("sign", context -> new CommandLine(new SignCommand(context)));
         ALL.put("review", Commands::review);
         ALL.put("find", context -> new CommandLine(new FindCommand(context)));
         ALL.put("revoke", context -> new CommandLine(new ReviewDecisions.Revoke(context)));

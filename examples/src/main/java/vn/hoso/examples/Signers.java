@@ -59,12 +59,17 @@ final class Signers {
         return new Signers(context, key, level == null ? settings.signatureLevel() : level, options, care.equals(KEEP));
     }
 
-    /** Signs papers. */
+    /** Signs papers, as scanned by an officer. */
     PadesSigner pdf() {
+        return builder().build();
+    }
+
+    /** Signs papers; in which role and with what to see is still to be said. */
+    PadesSigner.Builder builder() {
         PadesSigner.Builder signer = PadesSigner.builder().key(key).level(level).status(status);
         stamper.ifPresent(signer::timeStamper);
         lower().ifPresent(signer::withoutTimeStamp);
-        return signer.build();
+        return signer;
     }
 
     /** Seals records. */

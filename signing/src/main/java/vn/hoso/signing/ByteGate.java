@@ -18,6 +18,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.signing.ReasonCode.Finding;
 import vn.hoso.signing.internal.Asn1Length;
 
@@ -32,6 +33,8 @@ final class ByteGate {
     private static final Set<String> SUB_FILTERS =
             Set.of("adbe.pkcs7.detached", "ETSI.CAdES.detached", "ETSI.RFC3161", "adbe.pkcs7.sha1");
 
+    private static final COSName LOCK = COSName.getPDFName("Lock");
+
     private ByteGate() {}
 
     /**
@@ -39,12 +42,20 @@ final class ByteGate {
      *
      * @param field the name of its first field
      * @param dictionary the signature dictionary
+     * @param lock what its field closes once it is signed, or null
      * @param timeStamp whether it is a document time-stamp
      * @param gap where /Contents begins and ends, with its brackets
      * @param end the byte after the last one that it covers
      * @param findings what is wrong with it
      */
-    record Seal(String field, COSDictionary dictionary, boolean timeStamp, Gap gap, int end, List<Finding> findings) {
+    record Seal(
+            String field,
+            COSDictionary dictionary,
+            @Nullable COSDictionary lock,
+            boolean timeStamp,
+            Gap gap,
+            int end,
+            List<Finding> findings) {
         /** A field prepared for a signature that was never made: /Contents is nothing but zeros. */
         boolean placeholder() {
             byte[] contents = contents(dictionary);
@@ -58,6 +69,11 @@ final class ByteGate {
 
         boolean measurable() {
             return end > 0;
+        }
+
+        /** Whether it is of a kind that the engine does not look at. */
+        boolean isBare() {
+            return BareSignature.SUB_FILTER.equals(dictionary.getNameAsString(COSName.SUB_FILTER));
         }
     }
 
@@ -76,7 +92,7 @@ final class ByteGate {
                 earlier.findings().add(ReasonCode.REFERENCED_TWICE.with());
                 continue;
             }
-            Seal seal = seal(field.getFullyQualifiedName(), dictionary, file, known);
+            Seal seal = seal(field, dictionary, file, known);
             seals.put(dictionary, seal);
             inOrder.add(seal);
         }
@@ -98,31 +114,40 @@ final class ByteGate {
         return fields;
     }
 
-    private static Seal seal(String field, COSDictionary dictionary, byte[] file, List<X509Certificate> known) {
+    private static Seal seal(
+            PDSignatureField signed, COSDictionary dictionary, byte[] file, List<X509Certificate> known) {
+        String field = signed.getFullyQualifiedName();
+        COSDictionary lock = signed.getCOSObject().getCOSDictionary(LOCK);
         List<Finding> findings = new ArrayList<>();
         boolean timeStamp = "DocTimeStamp".equals(dictionary.getNameAsString(COSName.TYPE))
                 || "ETSI.RFC3161".equals(dictionary.getNameAsString(COSName.SUB_FILTER));
         String subFilter = dictionary.getNameAsString(COSName.SUB_FILTER);
-        if (subFilter == null || !SUB_FILTERS.contains(subFilter)) {
+        boolean bare = BareSignature.SUB_FILTER.equals(subFilter);
+        if (!bare && (subFilter == null || !SUB_FILTERS.contains(subFilter))) {
             findings.add(ReasonCode.SUBFILTER_UNKNOWN.with(subFilter == null ? "?" : subFilter));
         }
         int[] range = range(dictionary);
         if (range.length != 4) {
             findings.add(ReasonCode.BYTE_RANGE_BROKEN.with(range.length + " numbers"));
-            return new Seal(field, dictionary, timeStamp, new Gap(0, 0), 0, findings);
+            return new Seal(field, dictionary, lock, timeStamp, new Gap(0, 0), 0, findings);
         }
         long end = (long) range[2] + range[3];
         boolean sane = range[0] == 0 && range[1] > 0 && range[2] > range[1] + 1 && range[3] > 0 && end <= file.length;
         if (!sane) {
             findings.add(ReasonCode.BYTE_RANGE_BROKEN.with(Arrays.toString(range)));
-            return new Seal(field, dictionary, timeStamp, new Gap(0, 0), 0, findings);
+            return new Seal(field, dictionary, lock, timeStamp, new Gap(0, 0), 0, findings);
         }
         Gap gap = new Gap(range[1], range[2]);
         checkGap(file, gap, dictionary, findings);
-        checkCms(dictionary, findings, known);
-        checkDigest(file, gap, (int) end, dictionary, findings);
+        byte[] value = value(dictionary, findings);
+        if (bare) {
+            findings.add(BareSignature.judge(value, file, gap, (int) end, dictionary));
+        } else {
+            findings.addAll(value.length == 0 ? List.of() : CmsShape.findings(value, known));
+            checkDigest(file, gap, (int) end, dictionary, findings);
+        }
         checkRevisionEnd(file, (int) end, findings);
-        return new Seal(field, dictionary, timeStamp, gap, (int) end, findings);
+        return new Seal(field, dictionary, lock, timeStamp, gap, (int) end, findings);
     }
 
     private static int[] range(COSDictionary dictionary) {
@@ -183,14 +208,15 @@ final class ByteGate {
                 : new byte[0];
     }
 
-    private static void checkCms(COSDictionary dictionary, List<Finding> findings, List<X509Certificate> known) {
+    /** The value of a signature without the zeros that fill its room; empty where it can't be read, which is noted. */
+    private static byte[] value(COSDictionary dictionary, List<Finding> findings) {
         byte[] contents = contents(dictionary);
         int end;
         try {
             end = Asn1Length.of(contents);
         } catch (IllegalArgumentException e) {
             findings.add(ReasonCode.CONTENTS_UNREADABLE.with(String.valueOf(e.getMessage())));
-            return;
+            return new byte[0];
         }
         for (int i = end; i < contents.length; i++) {
             if (contents[i] != 0) {
@@ -198,7 +224,7 @@ final class ByteGate {
                 break;
             }
         }
-        findings.addAll(CmsShape.findings(Arrays.copyOf(contents, end), known));
+        return Arrays.copyOf(contents, end);
     }
 
     /** The engine finds this too; here it costs next to nothing. */

@@ -1,9 +1,8 @@
 package vn.hoso.signing;
 
-import java.util.List;
-import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.jspecify.annotations.Nullable;
 
 /** What a certification still allows (ISO 32000-2, 12.8.2.2: DocMDP). */
 enum Certification {
@@ -16,45 +15,27 @@ enum Certification {
     /** Notes as well. */
     NOTES(3);
 
-    private static final COSName REFERENCE = COSName.getPDFName("Reference");
-    private static final COSName TRANSFORM_METHOD = COSName.getPDFName("TransformMethod");
-    private static final COSName TRANSFORM_PARAMS = COSName.getPDFName("TransformParams");
-
     private final int number;
 
     Certification(int number) {
         this.number = number;
     }
 
-    /** The strictest of what signatures say. */
-    static Certification strictest(List<COSDictionary> signatures) {
-        return signatures.stream()
-                .map(Certification::of)
-                .filter(one -> one != NONE)
-                .min(Certification::compareTo)
-                .orElse(NONE);
-    }
-
-    private static Certification of(COSDictionary signature) {
-        if (!(signature.getDictionaryObject(REFERENCE) instanceof COSArray references)) {
-            return NONE;
-        }
-        for (int i = 0; i < references.size(); i++) {
-            if (references.getObject(i) instanceof COSDictionary reference
-                    && "DocMDP".equals(reference.getNameAsString(TRANSFORM_METHOD))) {
-                return reference.getDictionaryObject(TRANSFORM_PARAMS) instanceof COSDictionary parameters
-                        ? numbered(parameters.getInt(COSName.P, FORMS.number))
-                        : FORMS;
-            }
-        }
-        return NONE;
-    }
-
-    private static Certification numbered(int number) {
+    /** As the parameters of a certification say it; they may say nothing, and be missing. */
+    static Certification certified(@Nullable COSDictionary parameters) {
+        int number = parameters == null ? FORMS.number : parameters.getInt(COSName.P, FORMS.number);
         if (number <= NOTHING.number) {
             return NOTHING;
         }
         return number >= NOTES.number ? NOTES : FORMS;
+    }
+
+    /** The stricter of two. */
+    Certification and(Certification other) {
+        if (this == NONE || other == NONE) {
+            return this == NONE ? other : this;
+        }
+        return compareTo(other) <= 0 ? this : other;
     }
 
     /** Its name in reports. */

@@ -27,15 +27,17 @@ final class FormChanges {
             Set.of("V", "AP", "AS", "M", "I", "RV", "MK", "MaxLen", "Ff", "F", "DA", "DS", "P", "TI");
 
     private final ObjectRoles roles;
+    private final Permissions permissions;
     private final Certification certification;
     private final ChangeLog log;
 
     private final Set<String> newlySigned = new HashSet<>();
     private final Set<ObjectRole> newLooks = new LinkedHashSet<>();
 
-    FormChanges(ObjectRoles roles, Certification certification, ChangeLog log) {
+    FormChanges(ObjectRoles roles, Permissions permissions, ChangeLog log) {
         this.roles = roles;
-        this.certification = certification;
+        this.permissions = permissions;
+        this.certification = permissions.certification();
         this.log = log;
     }
 
@@ -223,6 +225,9 @@ final class FormChanges {
     private void filledIn(String name) {
         if (certification == Certification.NOTHING) {
             log.found(ReasonCode.LOCK_BROKEN.with(certification.words()), name);
+        }
+        if (permissions.isClosed(name.substring(name.indexOf(' ') + 1))) {
+            log.found(ReasonCode.LOCK_BROKEN.with("FieldMDP"), name);
         }
         // Filling in is what a certification asks for; an ordinary signer signed the form as it was.
         boolean asked = certification != Certification.NONE;

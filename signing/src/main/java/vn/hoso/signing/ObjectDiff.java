@@ -27,20 +27,33 @@ final class ObjectDiff {
     private final PDDocument earlier;
     private final COSDocument before;
     private final COSDocument after;
-    private final Certification certification;
+    private final Set<Long> gone;
+    private final Permissions permissions;
     private final ChangeLog log = new ChangeLog();
     private final MetadataChanges metadata = new MetadataChanges(log);
 
-    private ObjectDiff(PDDocument earlier, PDDocument later, Certification certification) {
+    private ObjectDiff(PDDocument earlier, PDDocument later, Set<Long> freed, Permissions permissions) {
         this.earlier = earlier;
         this.before = earlier.getDocument();
         this.after = later.getDocument();
-        this.certification = certification;
+        this.permissions = permissions;
+        this.gone = new HashSet<>(freed);
+        // A number that is given anew, with another generation, is not what was signed any more.
+        after.getXrefTable().keySet().stream()
+                .filter(key -> !before.getXrefTable().containsKey(key))
+                .forEach(key -> gone.add(key.getNumber()));
     }
 
-    /** What became of an earlier revision in a later one, and what a certification had to say to it. */
-    static ChangeLog between(PDDocument earlier, PDDocument later, Certification certification) {
-        ObjectDiff diff = new ObjectDiff(earlier, later, certification);
+    /**
+     * What became of an earlier revision in a later one.
+     *
+     * @param earlier as it was signed
+     * @param later as it became
+     * @param freed the numbers of objects that the later one says are gone; readers differ in whether they mind
+     * @param permissions what the signers of the earlier one had to say to it
+     */
+    static ChangeLog between(PDDocument earlier, PDDocument later, Set<Long> freed, Permissions permissions) {
+        ObjectDiff diff = new ObjectDiff(earlier, later, freed, permissions);
         if (diff.trailers()) {
             diff.objects();
         }
@@ -92,7 +105,8 @@ final class ObjectDiff {
         Map<COSObjectKey, Long> is = after.getXrefTable();
         Set<COSObjectKey> moved = new TreeSet<>();
         for (Map.Entry<COSObjectKey, Long> entry : was.entrySet()) {
-            if (!entry.getValue().equals(is.get(entry.getKey()))) {
+            if (!entry.getValue().equals(is.get(entry.getKey()))
+                    || gone.contains(entry.getKey().getNumber())) {
                 moved.add(entry.getKey());
             }
         }
@@ -116,15 +130,15 @@ final class ObjectDiff {
 
         Judge(ObjectRoles roles) {
             this.roles = roles;
-            form = new FormChanges(roles, certification, log);
+            form = new FormChanges(roles, permissions, log);
             catalog = new CatalogChanges(form, metadata, log);
-            pages = new PageChanges(after, certification, log);
+            pages = new PageChanges(after, permissions.certification(), log);
         }
 
         void judge(COSObjectKey key) {
             Set<ObjectRole> is = roles.of(key);
             COSBase was = CosObjects.resolve(before, key);
-            COSBase now = CosObjects.resolve(after, key);
+            COSBase now = gone.contains(key.getNumber()) ? null : CosObjects.resolve(after, key);
             // Where nothing in the earlier revision led to it, nothing that was signed has changed.
             if (is.isEmpty() || CosObjects.same(was, now)) {
                 return;

@@ -185,7 +185,7 @@ final class PdfValidation {
             // nothing; what they cover has been compared.
             findings.add(ReasonCode.TIME_STAMP_UNTRUSTED.with(seal.field()));
             level = "RFC 3161";
-        } else {
+        } else if (!seal.isBare()) {
             findings.add(ReasonCode.ENGINE_MISSED_SIGNATURE.with());
         }
         List<Finding> distinct = findings.stream().distinct().toList();

@@ -106,8 +106,9 @@ final class RevisionDiff {
         if (onlySpace(file, end)) {
             return;
         }
-        if (Xref.isUpdate(file, end, file.length)) {
-            addedAfterwards.addAll(step(List.of(), signed, whole, seals, last));
+        Set<Long> freed = Xref.update(file, end, file.length);
+        if (freed != null) {
+            addedAfterwards.addAll(step(List.of(), freed, signed, whole, seals, last));
             onFile.add(ReasonCode.UNCOVERED_VALIDATION_DATA.with());
         } else {
             onFile.add(ReasonCode.TRAILING_BYTES.with(file.length - end));
@@ -128,24 +129,30 @@ final class RevisionDiff {
     private void signedUpdate(
             byte[] file, int end, int next, PDDocument earlier, PDDocument later, List<ByteGate.Seal> seals, int upTo)
             throws IOException {
-        if (Xref.isUpdate(file, end, next)) {
-            step(List.of(), earlier, later, seals, upTo);
+        Set<Long> freed = Xref.update(file, end, next);
+        if (freed != null) {
+            step(List.of(), freed, earlier, later, seals, upTo);
             return;
         }
         try (PDDocument rebuilt = RebuiltXref.read(file, end, next, earlier)) {
             if (rebuilt == null) {
-                step(List.of(ReasonCode.REVISION_MALFORMED.with("xref")), earlier, later, seals, upTo);
+                step(List.of(ReasonCode.REVISION_MALFORMED.with("xref")), Set.of(), earlier, later, seals, upTo);
             } else {
-                step(List.of(ReasonCode.XREF_REBUILT.with()), earlier, rebuilt, seals, upTo);
+                step(List.of(ReasonCode.XREF_REBUILT.with()), Set.of(), earlier, rebuilt, seals, upTo);
             }
         }
     }
 
     private Set<String> step(
-            List<Finding> known, PDDocument earlier, PDDocument later, List<ByteGate.Seal> seals, int upTo) {
+            List<Finding> known,
+            Set<Long> freed,
+            PDDocument earlier,
+            PDDocument later,
+            List<ByteGate.Seal> seals,
+            int upTo) {
         List<Finding> found = new ArrayList<>(known);
         Set<String> places = new LinkedHashSet<>();
-        ChangeLog log = ObjectDiff.between(earlier, later, certification(seals, upTo));
+        ChangeLog log = ObjectDiff.between(earlier, later, freed, Permissions.of(seals.subList(0, upTo + 1)));
         found.addAll(log.findings());
         places.addAll(log.places());
         PageLooks looks = PageLooks.of(earlier, later);
@@ -164,11 +171,5 @@ final class RevisionDiff {
             }
         }
         return log.everything();
-    }
-
-    private static Certification certification(List<ByteGate.Seal> seals, int upTo) {
-        return Certification.strictest(seals.subList(0, upTo + 1).stream()
-                .map(ByteGate.Seal::dictionary)
-                .toList());
     }
 }

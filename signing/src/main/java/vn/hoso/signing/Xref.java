@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chain of cross-reference sections, read strictly.
@@ -13,34 +14,60 @@ import java.util.regex.Pattern;
  * here, byte by byte, that what was appended is an update that leads back to what was signed.
  */
 final class Xref {
-    private static final Pattern PREV = Pattern.compile("/Prev\\s+(\\d{1,10})");
-    private static final Pattern OBJECT = Pattern.compile("\\A\\s*\\d{1,10}\\s+\\d{1,5}\\s+obj");
     private static final int MOST_SECTIONS = 10_000;
 
     private Xref() {}
 
     /**
-     * Whether bytes are one or several incremental updates of the file before them.
+     * What bytes say as one or several incremental updates of the file before them.
      *
      * @param file the bytes
      * @param from where the earlier revision ends
      * @param to where the later one ends
+     * @return the numbers of objects that are not there any more, as the updates say; null where they are no updates that
+     *     all readers read alike
      */
-    static boolean isUpdate(byte[] file, int from, int to) {
+    static @Nullable Set<Long> update(byte[] file, int from, int to) {
         if (!ByteGate.endsLikeRevision(file, to)) {
-            return false;
+            return null;
         }
         long before = startXref(file, from);
+        XrefSection first = XrefSection.read(file, before, from);
         long section = startXref(file, to);
         if (section < from) {
             // Nothing new: the number behind the earlier startxref, or one that leads there.
-            return false;
+            return null;
         }
+        Set<Long> used = new HashSet<>();
+        Set<Long> freed = new HashSet<>();
         Set<Long> seen = new HashSet<>();
         while (section >= from && section < to && seen.add(section) && seen.size() < MOST_SECTIONS) {
-            section = previous(file, section, to);
+            XrefSection read = XrefSection.read(file, section, to);
+            XrefSection beside = read == null || read.beside() < 0 ? null : XrefSection.read(file, read.beside(), to);
+            if (read == null || (read.beside() >= 0 && beside == null) || isCut(read, first)) {
+                return null;
+            }
+            // What a newer section says of an object counts; in a hybrid file the stream knows what the table hides.
+            used.addAll(without(freed, read.used()));
+            if (beside != null) {
+                used.addAll(without(freed, beside.used()));
+            }
+            freed.addAll(without(used, read.freed()));
+            section = read.previous();
         }
-        return section == before && before >= 0;
+        return section == before && before >= 0 ? freed : null;
+    }
+
+    private static Set<Long> without(Set<Long> known, Set<Long> more) {
+        Set<Long> rest = new HashSet<>(more);
+        rest.removeAll(known);
+        return rest;
+    }
+
+    /** Whether objects have numbers that do not count, by what the update says how many there are. */
+    private static boolean isCut(XrefSection section, @Nullable XrefSection first) {
+        return (first != null && section.size() < first.size())
+                || section.used().stream().anyMatch(number -> number >= section.size());
     }
 
     /** The number behind the last startxref before an end, or -1. */
@@ -55,32 +82,8 @@ final class Xref {
         return number.find(key) ? Long.parseLong(number.group(1)) : -1;
     }
 
-    /** The /Prev of a section, or -1. */
-    private static long previous(byte[] file, long section, int to) {
-        int start = (int) section;
-        String head = new String(file, start, Math.min(32, to - start), StandardCharsets.ISO_8859_1);
-        String dictionary;
-        if (head.stripLeading().startsWith("xref")) {
-            int trailer = indexOf(file, "trailer", start, to);
-            int end = trailer < 0 ? -1 : indexOf(file, "startxref", trailer, to);
-            if (end < 0) {
-                return -1;
-            }
-            dictionary = new String(file, trailer, end - trailer, StandardCharsets.ISO_8859_1);
-        } else if (OBJECT.matcher(head).find()) {
-            int end = indexOf(file, "stream", start, to);
-            if (end < 0) {
-                return -1;
-            }
-            dictionary = new String(file, start, end - start, StandardCharsets.ISO_8859_1);
-        } else {
-            return -1;
-        }
-        Matcher prev = PREV.matcher(dictionary);
-        return prev.find() ? Long.parseLong(prev.group(1)) : -1;
-    }
-
-    private static int indexOf(byte[] file, String word, int from, int to) {
+    /** Where a word stands first, or -1. */
+    static int indexOf(byte[] file, String word, int from, int to) {
         byte[] key = word.getBytes(StandardCharsets.US_ASCII);
         outer:
         for (int i = from; i <= to - key.length; i++) {

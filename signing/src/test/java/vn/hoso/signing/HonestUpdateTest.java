@@ -51,21 +51,21 @@ import vn.hoso.seal.SealVerdict.Status;
 class HonestUpdateTest {
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final TestAuthority AUTHORITY = TestAuthority.create(CLOCK, TestAuthority.KeyKind.P_256);
+    static final TestAuthority AUTHORITY = TestAuthority.create(CLOCK, TestAuthority.KeyKind.P_256);
     private static final SignatureValidator VALIDATOR =
             SignatureValidator.builder().status(AUTHORITY.status()).clock(CLOCK).build();
-    private static final Box NOWHERE = new Box("", 0, 0, 0, 0);
+    static final Box NOWHERE = new Box("", 0, 0, 0, 0);
 
     /** A place on page 1, from its top left corner; or a field that is there. */
-    private record Box(String field, float x, float y, float width, float height) {}
+    record Box(String field, float x, float y, float width, float height) {}
 
     @FunctionalInterface
-    private interface Change {
+    interface Change {
         void to(PDDocument document) throws IOException;
     }
 
     /** A page with a line of text, a text field, and an empty signature field that can be seen. */
-    private static byte[] form() throws IOException {
+    static byte[] form() throws IOException {
         try (PDDocument document = new PDDocument();
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             PDPage page = new PDPage(PDRectangle.A4);
@@ -97,18 +97,18 @@ class HonestUpdateTest {
         }
     }
 
-    private static void place(PDAnnotationWidget widget, PDPage page, PDRectangle rectangle) throws IOException {
+    static void place(PDAnnotationWidget widget, PDPage page, PDRectangle rectangle) throws IOException {
         widget.setRectangle(rectangle);
         widget.setPage(page);
         widget.setPrinted(true);
         page.getAnnotations().add(widget);
     }
 
-    private static byte[] sign(byte[] pdf, @Nullable CertificationPermission certify, Box place) throws IOException {
+    static byte[] sign(byte[] pdf, @Nullable CertificationPermission certify, Box place) throws IOException {
         return sign(pdf, certify, place, AUTHORITY.issue("A"), DigestAlgorithm.SHA256);
     }
 
-    private static byte[] sign(
+    static byte[] sign(
             byte[] pdf, @Nullable CertificationPermission certify, Box place, SigningKey key, DigestAlgorithm digest)
             throws IOException {
         SigningSettings settings = SigningSettings.of(key, null, SignatureLevel.B, null, AUTHORITY.status(), CLOCK);
@@ -159,7 +159,7 @@ class HonestUpdateTest {
         }
     }
 
-    private static byte[] update(byte[] signed, Change change) throws IOException {
+    static byte[] update(byte[] signed, Change change) throws IOException {
         try (PDDocument document = Loader.loadPDF(signed);
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             change.to(document);
@@ -168,7 +168,7 @@ class HonestUpdateTest {
         }
     }
 
-    private static byte[] fill(byte[] signed) throws IOException {
+    static byte[] fill(byte[] signed) throws IOException {
         return update(signed, document -> {
             PDTextField field =
                     (PDTextField) document.getDocumentCatalog().getAcroForm().getField("name");
@@ -185,7 +185,7 @@ class HonestUpdateTest {
         });
     }
 
-    private static void expect(byte[] pdf, Status status, String... codes) {
+    static void expect(byte[] pdf, Status status, String... codes) {
         ValidationReport report = VALIDATOR.report("form.pdf", pdf);
         assertThat(report.verdict().status()).as(report.text(Locale.ENGLISH)).isEqualTo(status);
         assertThat(SignThenValidateTest.codes(report.verdict())).contains(codes);
@@ -294,7 +294,7 @@ class HonestUpdateTest {
         expect(sign(withData, null, NOWHERE), Status.VALID);
     }
 
-    private static byte[] encoded(X509Certificate certificate) {
+    static byte[] encoded(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
@@ -302,7 +302,7 @@ class HonestUpdateTest {
         }
     }
 
-    private static COSArray streams(PDDocument document, byte[] content) throws IOException {
+    static COSArray streams(PDDocument document, byte[] content) throws IOException {
         COSArray array = new COSArray();
         array.add(new PDStream(document, new ByteArrayInputStream(content)).getCOSObject());
         return array;
@@ -317,7 +317,7 @@ class HonestUpdateTest {
         expect(fill(stamped), Status.INDETERMINATE, "FORM_CHANGED");
     }
 
-    private static byte[] stamp(byte[] pdf) throws IOException {
+    static byte[] stamp(byte[] pdf) throws IOException {
         Dss.start();
         PAdESService service = new PAdESService(Dss.offlineVerifier());
         service.setTspSource(SigningSettings.timeStamps(AUTHORITY.timeStamper()));
