@@ -62,7 +62,9 @@ final class Circles {
             int[] votes = votes(radius);
             for (int at = 0; at < votes.length; at++) {
                 if (votes[at] >= LIKELY) {
-                    Circle circle = new Circle(at % columns + 0.5, at / columns + 0.5, radius);
+                    int column = at % columns;
+                    int row = at / columns;
+                    Circle circle = new Circle(column + 0.5, row + 0.5, radius);
                     if (rim(circle, 0, 0.8) >= ENOUGH && rim(circle, 2.6, 0.4) <= OUTSIDE) {
                         found.add(circle);
                     }
