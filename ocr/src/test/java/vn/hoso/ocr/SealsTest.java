@@ -127,7 +127,9 @@ class SealsTest {
         for (int i = 0; i < 720; i++) {
             double angle = 2 * Math.PI * i / 720;
             if (i < 576) {
-                inked[(int) (40.3 + 17.4 * Math.sin(angle)) * side + (int) (38.8 + 17.4 * Math.cos(angle))] = true;
+                int row = (int) (40.3 + 17.4 * Math.sin(angle));
+                int column = (int) (38.8 + 17.4 * Math.cos(angle));
+                inked[row * side + column] = true;
             }
         }
         assertThat(Circles.find(inked, side, side, 12, 23)).singleElement().satisfies(circle -> {
