@@ -164,11 +164,11 @@ final class FileConversion {
     private void paper(PaperId id, SortedScan file, int place, Scan scan, HandedIn handed, Path work)
             throws IOException {
         SortedPaper sorted = file.file().papers().get(place);
-        PaperPages pages = PaperPages.of(file.pages(), sorted.pages());
+        PaperPages pages = PaperPages.written(file.pages(), sorted.pages());
         Transition scanned =
                 step(id, PaperState.SCANNED, "scan").pages(pages.pages().size());
-        List<Integer> sheets = file.separatorSheets();
-        registry.apply(sheets.isEmpty() ? scanned : scanned.fact("separatorSheets", sheets));
+        scanned = naming(scanned, "separatorSheets", file.separatorSheets());
+        registry.apply(naming(scanned, "blankPages", pages.leftOut(sorted.pages())));
         settings.probe().reached(Moment.SCANNED);
         Path signed = work.resolve(Archive.PDF);
         Rendering rendering = renditions.make(
@@ -196,6 +196,10 @@ final class FileConversion {
                 .decisions(stated.decisions(clock.instant(), officer()))
                 .fact("sha256", record.rendition().sha256()));
         settings.probe().reached(Moment.ARCHIVED);
+    }
+
+    private static Transition naming(Transition step, String name, List<Integer> pages) {
+        return pages.isEmpty() ? step : step.fact(name, pages);
     }
 
     /** Empty where a process that had lost its lease was quicker all the same; what it stored is taken over. */

@@ -34,6 +34,25 @@ record PaperPages(List<PageText> source, List<PageText> pages) {
         return new PaperPages(source, pages);
     }
 
+    /**
+     * Those pages of a file that belong to a paper and have something on them: blank backs leave the rendition. Of a paper
+     * that is blank throughout all pages stay.
+     */
+    static PaperPages written(List<PageText> file, List<Integer> numbers) {
+        List<Integer> written = file.stream()
+                .filter(page -> !page.blank())
+                .map(PageText::page)
+                .filter(numbers::contains)
+                .toList();
+        return of(file, written.isEmpty() ? numbers : written);
+    }
+
+    /** Those of the pages with these numbers that are not among these. */
+    List<Integer> leftOut(List<Integer> numbers) {
+        List<Integer> here = source.stream().map(PageText::page).toList();
+        return numbers.stream().filter(page -> !here.contains(page)).toList();
+    }
+
     /** The fields of the paper, each with the number of its page in the paper. */
     List<Field> fields(Extraction found) {
         Map<Integer, Integer> numbers = new LinkedHashMap<>();

@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -200,6 +202,32 @@ class BatchConverterTest extends HomeFixture {
         assertThat(again.count(Outcome.CONVERTED)).isEqualTo(5);
         assertThat(again.count(Outcome.FAILED)).isEqualTo(4);
         TestRoad.assertSound(home, 12);
+    }
+
+    @Test
+    void leavesBlankBacksOutOfTheRenditionAndNamesThem() throws IOException {
+        reader.blank(201).plain(202).blank(203);
+        reader.blank(300);
+
+        BatchReport report =
+                convert(Papers.tiff(scans, "both sides.tif", 200, 4), Papers.tiff(scans, "empty.tif", 300, 1));
+
+        assertThat(report.pages()).as("pages that were read").isEqualTo(5);
+        PaperId id = report.files().get(0).papers().get(0);
+        Map<String, Path> files = home.archive().files(id, 1);
+        assertThat(files).containsKeys("text/page-0001.xml.gz", "text/page-0002.xml.gz");
+        assertThat(files).doesNotContainKey("text/page-0003.xml.gz");
+        try (PDDocument pdf = Loader.loadPDF(files.get(Archive.PDF).toFile())) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(2);
+        }
+        assertThat(home.registry().events(0, 1000))
+                .filteredOn(event -> id.equals(event.paper()) && event.action().equals("scan"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.facts()).containsEntry("blankPages", "[2, 4]"));
+        // Of a paper with nothing on it at all nothing is left out.
+        PaperId empty = report.files().get(1).papers().get(0);
+        assertThat(home.archive().files(empty, 1)).containsKey("text/page-0001.xml.gz");
+        TestRoad.assertSound(home, 2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import vn.hoso.text.Line;
 import vn.hoso.text.PageImage;
 import vn.hoso.text.PageText;
 import vn.hoso.text.TextOrigin;
@@ -15,6 +16,7 @@ final class NumberReader implements TextRecognizer {
     private final Map<Integer, Runnable> tricks = new ConcurrentHashMap<>();
     private final Map<Integer, String> marks = new ConcurrentHashMap<>();
     private final Set<Integer> plain = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> blank = ConcurrentHashMap.newKeySet();
     private final AtomicInteger read = new AtomicInteger();
 
     /** Lets something happen when a page is read. */
@@ -35,6 +37,12 @@ final class NumberReader implements TextRecognizer {
         return this;
     }
 
+    /** Makes a page one with nothing on it. */
+    NumberReader blank(int number) {
+        blank.add(number);
+        return this;
+    }
+
     int pagesRead() {
         return read.get();
     }
@@ -51,10 +59,17 @@ final class NumberReader implements TextRecognizer {
                 image.dpi(),
                 0,
                 0,
-                false,
-                TextOrigin.OCR,
-                plain.contains(number) ? Papers.body(number) : Papers.letter(number, marks.getOrDefault(number, "")),
+                blank.contains(number),
+                blank.contains(number) ? TextOrigin.NONE : TextOrigin.OCR,
+                lines(number),
                 List.of());
+    }
+
+    private List<Line> lines(int number) {
+        if (blank.contains(number)) {
+            return List.of();
+        }
+        return plain.contains(number) ? Papers.body(number) : Papers.letter(number, marks.getOrDefault(number, ""));
     }
 
     @Override

@@ -92,7 +92,7 @@ final class PageReader {
                 image.dpi(),
                 0,
                 0,
-                lines.isEmpty(),
+                lines.isEmpty() && BarePage.is(image),
                 lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
                 lines,
                 List.of());
@@ -166,7 +166,7 @@ final class PageReader {
                 }
             }
         }
-        boolean blank = lines.isEmpty() && codes.isEmpty();
+        boolean blank = lines.isEmpty() && codes.isEmpty() && BarePage.is(image);
         return new PageText(
                 image.page(),
                 page.upright().width(),

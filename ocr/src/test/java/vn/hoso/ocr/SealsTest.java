@@ -79,8 +79,8 @@ class SealsTest {
     void liftsARedSealOffBlackPrintAndLeavesARedStampBesideIt() {
         BufferedImage page = new BufferedImage(1000, 1000, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = on(page);
-        print(g, new Color(40, 40, 40), 480, 760, 420);
         ring(g, RED);
+        print(g, new Color(40, 40, 40), 480, 760, 420); // ink is darker than the seal over it: so it looks
         print(g, RED, 605, 880, 625);
         g.dispose();
         Gray lifted = Seals.grey(page, 200);
