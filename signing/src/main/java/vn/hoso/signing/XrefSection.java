@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous where the section before it stands, or -1
  * @param beside where the stream of a hybrid file stands, or -1
- * @param size one more than the largest number that counts
  * @param used the objects that it leads to
  * @param freed the objects that it says are not there any more
  */
-record XrefSection(long previous, long beside, long size, Set<Long> used, Set<Long> freed) {
+record XrefSection(long previous, long beside, Set<Long> used, Set<Long> freed) {
     private static final Pattern OBJECT = Pattern.compile("\\A\\s*(\\d{1,10})\\s+(\\d{1,5})\\s+obj");
     private static final Pattern RANGE = Pattern.compile("\\G\\s*(\\d{1,10})\\s+(\\d{1,7})(?=\\s)");
     private static final Pattern ENTRY = Pattern.compile("\\G\\s*(\\d{1,10})\\s+(\\d{1,5})\\s+([nf])(?=\\s)");
@@ -70,8 +69,7 @@ record XrefSection(long previous, long beside, long size, Set<Long> used, Set<Lo
         }
 
         XrefSection section() {
-            return new XrefSection(
-                    number("Prev", -1), number("XRefStm", -1), number("Size", 0), Set.copyOf(used), Set.copyOf(freed));
+            return new XrefSection(number("Prev", -1), number("XRefStm", -1), Set.copyOf(used), Set.copyOf(freed));
         }
 
         private long number(String key, long otherwise) {
