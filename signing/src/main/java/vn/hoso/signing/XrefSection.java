@@ -26,6 +26,9 @@ record XrefSection(long previous, long beside, Set<Long> used, Set<Long> freed) 
     private static final Pattern OBJECT = Pattern.compile("\\A\\s*(\\d{1,10})\\s+(\\d{1,5})\\s+obj");
     private static final Pattern RANGE = Pattern.compile("\\G\\s*(\\d{1,10})\\s+(\\d{1,7})(?=\\s)");
     private static final Pattern ENTRY = Pattern.compile("\\G\\s*(\\d{1,10})\\s+(\\d{1,5})\\s+([nf])(?=\\s)");
+    private static final Pattern NAME = Pattern.compile("/([^\\s/<>\\[\\](){}%]+)");
+    private static final Pattern ESCAPE = Pattern.compile("#([0-9a-fA-F]{2})");
+    private static final Set<String> ONCE = Set.of("Root", "Prev", "XRefStm", "Encrypt", "Info", "W", "Index");
     private static final int HEAD = 64;
     private static final int MOST_ENTRIES = 8_000_000;
 
@@ -43,7 +46,7 @@ record XrefSection(long previous, long beside, Set<Long> used, Set<Long> freed) 
         }
         Reader reader = new Reader(file, (int) at, to);
         boolean read = reader.head((int) at).stripLeading().startsWith("xref") ? reader.table() : reader.stream();
-        return read ? reader.section() : null;
+        return read && !reader.isAmbiguous() ? reader.section() : null;
     }
 
     private static final class Reader {
@@ -66,6 +69,17 @@ record XrefSection(long previous, long beside, Set<Long> used, Set<Long> freed) 
 
         private String latin(int from, int until) {
             return new String(file, from, until - from, StandardCharsets.ISO_8859_1);
+        }
+
+        /** Whether an entry stands twice, or under a name that is written in another way: each reader takes one of them. */
+        boolean isAmbiguous() {
+            Set<String> seen = new HashSet<>();
+            return NAME.matcher(dictionary).results().map(name -> name.group(1)).anyMatch(name -> {
+                String plain = ESCAPE.matcher(name)
+                        .replaceAll(code ->
+                                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
+                return ONCE.contains(plain) && (!plain.equals(name) || !seen.add(plain));
+            });
         }
 
         XrefSection section() {

@@ -262,6 +262,55 @@ class ForgeryTest {
         expectRefused(updated(prepared, contents, contents + " 0 obj\n98 0 R\nendobj\n"));
     }
 
+    /** Data for validation are added to the catalog, as is allowed; and the pages are said twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Pages 98 0 R/Pages PAGES",
+                "/Pages PAGES/Pages 98 0 R",
+                "/P#61ges 98 0 R/Pages PAGES",
+                "/Pages 98 0 R/DSS<<>>/X(\\)>>/A)%>>\n/Pages PAGES"
+            })
+    void anObjectSaysTwoThings(String pages) {
+        Matcher catalog = Pattern.compile("(\\d+) 0 obj\\s*<<(?:(?!endobj).)*/Catalog.*?endobj\n", Pattern.DOTALL)
+                .matcher(TEXT);
+        String last = "";
+        long number = 0;
+        while (catalog.find()) {
+            last = catalog.group();
+            number = Long.parseLong(catalog.group(1));
+        }
+        Matcher own = Pattern.compile("/Pages \\d+ 0 R").matcher(last);
+        assertThat(own.find()).isTrue();
+        String honest = last.replaceFirst("<<", "<</DSS<</Certs[]>>" + own.group());
+        expect(Status.VALID_BUT, updated(TEXT, number, honest));
+        String forged = pages.replace("/Pages PAGES", own.group());
+        expectRefused(updated(
+                TEXT, number, last.replaceFirst("<<", "<</DSS<</Certs[]>>").replace(own.group(), forged)));
+    }
+
+    /** Two catalogs in one trailer: some readers take the first, others the last. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Root 98 0 R/Root ROOT",
+                "/Root ROOT/Root 98 0 R",
+                "/R#6fot 98 0 R/Root ROOT",
+                "/Root ROOT/Roo#74 98 0 R",
+                "/Root ROOT/Prev 0"
+            })
+    void theTrailerSaysTwoThings(String roots) {
+        String catalog = "98 0 obj\n<</Type/Catalog/Pages 97 0 R>>\nendobj\n";
+        String prepared = latin(sign(updated(latin(PAPER), 98, catalog).getBytes(StandardCharsets.ISO_8859_1)));
+        Matcher root = Pattern.compile("/Root (\\d+ 0 R)").matcher(prepared);
+        assertThat(root.find()).isTrue();
+        String update = updated(prepared, 96, "96 0 obj\n0\nendobj\n");
+        expect(Status.VALID_BUT, update);
+        expectRefused(update.substring(0, prepared.length())
+                + update.substring(prepared.length())
+                        .replace("/Root " + root.group(1), roots.replace("ROOT", root.group(1))));
+    }
+
     private static String pageThatShows(int content) {
         return number(COSName.PAGE) + " 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents " + content
                 + " 0 R>>\nendobj\n";
