@@ -7,31 +7,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a remote signing service, and believes it no more than it must: short answers, in time, from where it was asked. */
+/** Asks a remote signing service by the API of the Cloud Signature Consortium, version 2. */
 final class CscClient {
-    private static final int LARGEST_ANSWER = 1 << 20;
-
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(20).build())
             .build());
 
     private final CscCredential credential;
-    private final HttpClient client;
+    private final BoundedHttp http;
 
     CscClient(CscCredential credential) {
         this.credential = credential;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(credential.timeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = new BoundedHttp(credential.timeout());
     }
 
     static ObjectNode request() {
@@ -45,7 +37,6 @@ final class CscClient {
      */
     JsonNode call(String method, ObjectNode request) throws IOException {
         HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(credential.service() + "/" + method))
-                .timeout(credential.timeout())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)));
@@ -53,26 +44,20 @@ final class CscClient {
         if (token != null) {
             post.header("Authorization", "Bearer " + token);
         }
+        BoundedHttp.Answer answer;
         try {
-            HttpResponse<InputStream> answer = client.send(post.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-                if (bytes.length > LARGEST_ANSWER) {
-                    throw new IOException(method + ": the answer is too long");
-                }
-                JsonNode json = parse(bytes);
-                if (answer.statusCode() != 200) {
-                    throw new IOException(method + ": HTTP status " + answer.statusCode() + error(json));
-                }
-                if (json == null || !json.isObject()) {
-                    throw new IOException(method + ": the answer is not JSON");
-                }
-                return json;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(method + ": interrupted", e);
+            answer = http.send(post);
+        } catch (BoundedHttp.TooLongException e) {
+            throw new IOException(method + ": the answer is too long", e);
         }
+        JsonNode json = parse(answer.body());
+        if (answer.status() != 200) {
+            throw new IOException(method + ": HTTP status " + answer.status() + error(json));
+        }
+        if (json == null || !json.isObject()) {
+            throw new IOException(method + ": the answer is not JSON");
+        }
+        return json;
     }
 
     private static @Nullable JsonNode parse(byte[] bytes) throws IOException {

@@ -1,12 +1,9 @@
 package vn.hoso.signing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,22 +18,16 @@ import vn.hoso.signing.TimeStampException.Code;
 
 /** A time-stamping authority that is asked over HTTP (RFC 3161, 3.4). */
 final class HttpTimeStamper implements TimeStamper {
-    /** A token with a chain of certificates has some 10 kB. */
-    private static final int LARGEST_ANSWER = 1 << 20;
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final URI address;
     private final Duration timeout;
-    private final HttpClient client;
+    private final BoundedHttp http;
 
     HttpTimeStamper(URI address, Duration timeout) {
         this.address = address;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.http = new BoundedHttp(timeout);
     }
 
     @Override
@@ -77,33 +68,24 @@ final class HttpTimeStamper implements TimeStamper {
     }
 
     private byte[] ask(byte[] request) throws IOException {
-        HttpRequest post = HttpRequest.newBuilder(address)
-                .timeout(timeout)
+        HttpRequest.Builder post = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/timestamp-query")
                 .header("Accept", "application/timestamp-reply")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(request))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request));
         try {
-            HttpResponse<InputStream> answer = client.send(post, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new TimeStampException(Code.HTTP_STATUS, name(), String.valueOf(answer.statusCode()));
-                }
-                byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-                if (bytes.length > LARGEST_ANSWER) {
-                    throw new TimeStampException(Code.TOO_LONG, name(), "");
-                }
-                return bytes;
+            BoundedHttp.Answer answer = http.send(post);
+            if (answer.status() != 200) {
+                throw new TimeStampException(Code.HTTP_STATUS, name(), String.valueOf(answer.status()));
             }
+            return answer.body();
         } catch (HttpTimeoutException e) {
             throw new TimeStampException(Code.TIMEOUT, name(), timeout.toSeconds() + " s", e);
+        } catch (BoundedHttp.TooLongException e) {
+            throw new TimeStampException(Code.TOO_LONG, name(), "", e);
         } catch (TimeStampException e) {
             throw e;
         } catch (IOException e) {
             throw new TimeStampException(Code.UNREACHABLE, name(), e.getClass().getSimpleName(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeStampException(Code.UNREACHABLE, name(), "interrupted", e);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.signing.ObjectRole.Kind;
 
 /**
@@ -25,15 +26,18 @@ import vn.hoso.signing.ObjectRole.Kind;
  */
 final class ObjectDiff {
     private final PDDocument earlier;
+    private final PDDocument later;
     private final COSDocument before;
     private final COSDocument after;
     private final Set<Long> gone;
     private final Permissions permissions;
+    private @Nullable ObjectRoles rolesNow;
     private final ChangeLog log = new ChangeLog();
     private final MetadataChanges metadata = new MetadataChanges(log);
 
     private ObjectDiff(PDDocument earlier, PDDocument later, Set<Long> freed, Permissions permissions) {
         this.earlier = earlier;
+        this.later = later;
         this.before = earlier.getDocument();
         this.after = later.getDocument();
         this.permissions = permissions;
@@ -99,15 +103,24 @@ final class ObjectDiff {
         judge.form.finish();
     }
 
+    /** Whether the later revision leads to an object; whoever does not need it any more may give its number back. */
+    private boolean isStillNeeded(COSObjectKey key) {
+        if (rolesNow == null) {
+            rolesNow = ObjectRoles.of(later);
+        }
+        return !rolesNow.of(key).isEmpty();
+    }
+
     /** Objects of the earlier revision that stand elsewhere in the later one, or nowhere. */
     private Set<COSObjectKey> suspects() {
         Map<COSObjectKey, Long> was = before.getXrefTable();
         Map<COSObjectKey, Long> is = after.getXrefTable();
         Set<COSObjectKey> moved = new TreeSet<>();
         for (Map.Entry<COSObjectKey, Long> entry : was.entrySet()) {
-            if (!entry.getValue().equals(is.get(entry.getKey()))
-                    || gone.contains(entry.getKey().getNumber())) {
-                moved.add(entry.getKey());
+            COSObjectKey key = entry.getKey();
+            boolean missing = gone.contains(key.getNumber());
+            if (missing ? isStillNeeded(key) : !entry.getValue().equals(is.get(key))) {
+                moved.add(key);
             }
         }
         // An object in an object stream is as good as the stream.

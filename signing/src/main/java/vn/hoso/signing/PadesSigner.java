@@ -15,14 +15,10 @@ import eu.europa.esig.dss.pdf.PdfMemoryUsageSetting;
 import eu.europa.esig.dss.pdf.pdfbox.PdfBoxNativeObjectFactory;
 import eu.europa.esig.dss.signature.resources.TempFileResourcesHandlerBuilder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.apache.pdfbox.Loader;
@@ -92,21 +88,15 @@ public final class PadesSigner implements PdfSigner {
             throw new HosoException(Problem.UNREADABLE, name);
         }
         Dss.start();
-        Path partial = target.resolveSibling(target.getFileName() + ".partial");
         try {
             refuseEncrypted(pdf);
-            DSSDocument signed = sign(pdf, layOut(pdf, role, scannedAt, now), role, now);
-            signed.save(partial.toString());
-            checkAppended(pdf, partial);
-            move(partial, target);
+            AppendedPdf.save(sign(pdf, layOut(pdf, role, scannedAt, now), role, now), pdf, target);
         } catch (InvalidPasswordException e) {
             throw new HosoException(Problem.ENCRYPTED, e, name);
         } catch (HosoException | IllegalStateException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new HosoException(Problem.SIGNING_FAILED, e, name, SigningSettings.brief(e));
-        } finally {
-            deleteQuietly(partial);
         }
     }
 
@@ -196,40 +186,6 @@ public final class PadesSigner implements PdfSigner {
             if (document.isEncrypted()) {
                 throw new HosoException(Problem.ENCRYPTED, String.valueOf(pdf.getFileName()));
             }
-        }
-    }
-
-    /** What was signed must be the beginning of the signed file: nothing of it is rewritten. */
-    static void checkAppended(Path pdf, Path signed) throws IOException {
-        try (InputStream before = Files.newInputStream(pdf);
-                InputStream after = Files.newInputStream(signed)) {
-            byte[] expected;
-            do {
-                expected = before.readNBytes(1 << 16);
-                if (!Arrays.equals(expected, after.readNBytes(expected.length))) {
-                    throw new IOException("the file was rewritten");
-                }
-            } while (expected.length > 0);
-            if (after.read() < 0) {
-                throw new IOException("nothing was appended");
-            }
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // A left-over partial file is replaced by the next attempt.
-            file.toFile().deleteOnExit();
         }
     }
 

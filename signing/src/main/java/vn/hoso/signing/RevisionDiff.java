@@ -108,7 +108,7 @@ final class RevisionDiff {
         }
         Set<Long> freed = Xref.update(file, end, file.length);
         if (freed != null) {
-            addedAfterwards.addAll(step(List.of(), freed, signed, whole, seals, last));
+            addedAfterwards.addAll(step(repeated(file, end, file.length, whole), freed, signed, whole, seals, last));
             onFile.add(ReasonCode.UNCOVERED_VALIDATION_DATA.with());
         } else {
             onFile.add(ReasonCode.TRAILING_BYTES.with(file.length - end));
@@ -131,16 +131,24 @@ final class RevisionDiff {
             throws IOException {
         Set<Long> freed = Xref.update(file, end, next);
         if (freed != null) {
-            step(List.of(), freed, earlier, later, seals, upTo);
+            step(repeated(file, end, next, later), freed, earlier, later, seals, upTo);
             return;
         }
         try (PDDocument rebuilt = RebuiltXref.read(file, end, next, earlier)) {
             if (rebuilt == null) {
                 step(List.of(ReasonCode.REVISION_MALFORMED.with("xref")), Set.of(), earlier, later, seals, upTo);
             } else {
-                step(List.of(ReasonCode.XREF_REBUILT.with()), Set.of(), earlier, rebuilt, seals, upTo);
+                List<Finding> known = new ArrayList<>(repeated(file, end, next, rebuilt));
+                known.add(ReasonCode.XREF_REBUILT.with());
+                step(known, Set.of(), earlier, rebuilt, seals, upTo);
             }
         }
+    }
+
+    private static List<Finding> repeated(byte[] file, int from, int to, PDDocument later) {
+        return RepeatedKeys.isIn(file, from, to, later.getDocument())
+                ? List.of(ReasonCode.REVISION_MALFORMED.with("keys"))
+                : List.of();
     }
 
     private Set<String> step(

@@ -85,8 +85,7 @@ public final class SignatureExtender implements SignatureRenewer {
             parameters.getArchiveTimestampParameters().setContentSize(SigningSettings.TIME_STAMP_SIZE);
             PAdESService service = new PAdESService(verifier());
             service.setTspSource(SigningSettings.timeStamps(timeStamper));
-            service.extendDocument(document, parameters).save(target.toString());
-            PadesSigner.checkAppended(pdf, target);
+            AppendedPdf.save(service.extendDocument(document, parameters), pdf, target);
             return true;
         } catch (HosoException e) {
             throw e;

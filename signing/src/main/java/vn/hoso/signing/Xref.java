@@ -32,7 +32,6 @@ final class Xref {
             return null;
         }
         long before = startXref(file, from);
-        XrefSection first = XrefSection.read(file, before, from);
         long section = startXref(file, to);
         if (section < from) {
             // Nothing new: the number behind the earlier startxref, or one that leads there.
@@ -44,7 +43,7 @@ final class Xref {
         while (section >= from && section < to && seen.add(section) && seen.size() < MOST_SECTIONS) {
             XrefSection read = XrefSection.read(file, section, to);
             XrefSection beside = read == null || read.beside() < 0 ? null : XrefSection.read(file, read.beside(), to);
-            if (read == null || (read.beside() >= 0 && beside == null) || isCut(read, first)) {
+            if (read == null || (read.beside() >= 0 && beside == null)) {
                 return null;
             }
             // What a newer section says of an object counts; in a hybrid file the stream knows what the table hides.
@@ -62,12 +61,6 @@ final class Xref {
         Set<Long> rest = new HashSet<>(more);
         rest.removeAll(known);
         return rest;
-    }
-
-    /** Whether objects have numbers that do not count, by what the update says how many there are. */
-    private static boolean isCut(XrefSection section, @Nullable XrefSection first) {
-        return (first != null && section.size() < first.size())
-                || section.used().stream().anyMatch(number -> number >= section.size());
     }
 
     /** The number behind the last startxref before an end, or -1. */

@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous where the section before it stands, or -1
  * @param beside where the stream of a hybrid file stands, or -1
- * @param size one more than the largest number that counts
  * @param used the objects that it leads to
  * @param freed the objects that it says are not there any more
  */
-record XrefSection(long previous, long beside, long size, Set<Long> used, Set<Long> freed) {
+record XrefSection(long previous, long beside, Set<Long> used, Set<Long> freed) {
     private static final Pattern OBJECT = Pattern.compile("\\A\\s*(\\d{1,10})\\s+(\\d{1,5})\\s+obj");
     private static final Pattern RANGE = Pattern.compile("\\G\\s*(\\d{1,10})\\s+(\\d{1,7})(?=\\s)");
     private static final Pattern ENTRY = Pattern.compile("\\G\\s*(\\d{1,10})\\s+(\\d{1,5})\\s+([nf])(?=\\s)");
+    private static final Pattern NAME = Pattern.compile("/([^\\s/<>\\[\\](){}%]+)");
+    private static final Pattern ESCAPE = Pattern.compile("#([0-9a-fA-F]{2})");
+    private static final Set<String> ONCE = Set.of("Root", "Prev", "XRefStm", "Encrypt", "Info", "W", "Index");
     private static final int HEAD = 64;
     private static final int MOST_ENTRIES = 8_000_000;
 
@@ -44,7 +46,7 @@ record XrefSection(long previous, long beside, long size, Set<Long> used, Set<Lo
         }
         Reader reader = new Reader(file, (int) at, to);
         boolean read = reader.head((int) at).stripLeading().startsWith("xref") ? reader.table() : reader.stream();
-        return read ? reader.section() : null;
+        return read && !reader.isAmbiguous() ? reader.section() : null;
     }
 
     private static final class Reader {
@@ -69,9 +71,19 @@ record XrefSection(long previous, long beside, long size, Set<Long> used, Set<Lo
             return new String(file, from, until - from, StandardCharsets.ISO_8859_1);
         }
 
+        /** Whether an entry stands twice, or under a name that is written in another way: each reader takes one of them. */
+        boolean isAmbiguous() {
+            Set<String> seen = new HashSet<>();
+            return NAME.matcher(dictionary).results().map(name -> name.group(1)).anyMatch(name -> {
+                String plain = ESCAPE.matcher(name)
+                        .replaceAll(code ->
+                                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
+                return ONCE.contains(plain) && (!plain.equals(name) || !seen.add(plain));
+            });
+        }
+
         XrefSection section() {
-            return new XrefSection(
-                    number("Prev", -1), number("XRefStm", -1), number("Size", 0), Set.copyOf(used), Set.copyOf(freed));
+            return new XrefSection(number("Prev", -1), number("XRefStm", -1), Set.copyOf(used), Set.copyOf(freed));
         }
 
         private long number(String key, long otherwise) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,10 @@ import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerdict.Status;
 
 /**
@@ -24,6 +27,9 @@ import vn.hoso.seal.SealVerdict.Status;
  * with odd cross-references, shadows prepared before signing, and files that are something else besides. None holds.
  */
 class ForgeryTest {
+    @TempDir
+    static Path folder;
+
     private static final byte[] PAPER = paper();
     private static final byte[] SIGNED = sign(PAPER);
     private static final String TEXT = latin(SIGNED);
@@ -51,10 +57,15 @@ class ForgeryTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
+    /** What the first gate refuses costs only that. */
     private static void expectRefused(String pdf) {
-        ValidationReport report =
-                ForeignSignersTest.VALIDATOR.report("forged.pdf", pdf.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(report.verdict().holds()).as(report.text(Locale.ENGLISH)).isFalse();
+        try {
+            Path file = Samples.write(folder, "forged.pdf", pdf.getBytes(StandardCharsets.ISO_8859_1));
+            SealVerdict verdict = ForeignSignersTest.VALIDATOR.verifyPdf(file);
+            assertThat(verdict.holds()).as(verdict.toString()).isFalse();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void expect(Status status, String pdf) {
@@ -260,6 +271,84 @@ class ForgeryTest {
         String page = pageThatShows(98);
         expectRefused(updated(prepared, number(COSName.PAGE), page));
         expectRefused(updated(prepared, contents, contents + " 0 obj\n98 0 R\nendobj\n"));
+    }
+
+    /** Data for validation are added to the catalog, as is allowed; and the pages are said twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Pages 98 0 R/Pages PAGES",
+                "/Pages PAGES/Pages 98 0 R",
+                "/P#61ges 98 0 R/Pages PAGES",
+                "/Pages 98 0 R/DSS<<>>/X(\\)>>/A)%>>\n/Pages PAGES"
+            })
+    void anObjectSaysTwoThings(String pages) {
+        String last = catalog(TEXT);
+        long number = Long.parseLong(last.substring(0, last.indexOf(' ')));
+        Matcher own = Pattern.compile("/Pages \\d+ 0 R").matcher(last);
+        assertThat(own.find()).isTrue();
+        String honest = last.replaceFirst("<<", "<</DSS<</Certs[]>>" + own.group());
+        expect(Status.VALID_BUT, updated(TEXT, number, honest));
+        String forged = pages.replace("/Pages PAGES", own.group());
+        expectRefused(updated(
+                TEXT, number, last.replaceFirst("<<", "<</DSS<</Certs[]>>").replace(own.group(), forged)));
+    }
+
+    /** The catalog as it was written last. */
+    private static String catalog(String pdf) {
+        return Pattern.compile("\\d+ 0 obj\\s*<<(?:(?!endobj).)*/Catalog.*?endobj\n", Pattern.DOTALL)
+                .matcher(pdf)
+                .results()
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .group();
+    }
+
+    /** As some programs save: what they wrote under a new number, the old one given back. What is still needed must not be. */
+    @Test
+    void anObjectIsGivenBack() {
+        String extensions = " 0 obj\n<<>>\nendobj\n";
+        String paper = latin(PAPER);
+        long root = Long.parseLong(catalog(paper).substring(0, catalog(paper).indexOf(' ')));
+        String described = updated(
+                updated(paper, 90, "90" + extensions), root, catalog(paper).replaceFirst("<<", "<</Extensions 90 0 R"));
+        String signed = latin(sign(described.getBytes(StandardCharsets.ISO_8859_1)));
+        expect(Status.VALID, signed);
+        String moved = updated(
+                updated(signed, 98, "98" + extensions),
+                root,
+                catalog(signed).replace("/Extensions 90", "/Extensions 98"));
+        assertThat(catalog(signed)).contains("/AcroForm").contains("/Extensions 90 0 R");
+        expect(Status.VALID_BUT, freed(moved, 90));
+        expectRefused(freed(moved, number(COSName.CONTENTS)));
+    }
+
+    private static String freed(String pdf, long number) {
+        String update = updated(pdf, number, "");
+        int entry = update.lastIndexOf(" 00000 n ");
+        return update.substring(0, entry - 10) + "0000000000 00001 f " + update.substring(entry + 9);
+    }
+
+    /** Two catalogs in one trailer: some readers take the first, others the last. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Root 98 0 R/Root ROOT",
+                "/Root ROOT/Root 98 0 R",
+                "/R#6fot 98 0 R/Root ROOT",
+                "/Root ROOT/Roo#74 98 0 R",
+                "/Root ROOT/Prev 0"
+            })
+    void theTrailerSaysTwoThings(String roots) {
+        String catalog = "98 0 obj\n<</Type/Catalog/Pages 97 0 R>>\nendobj\n";
+        String prepared = latin(sign(updated(latin(PAPER), 98, catalog).getBytes(StandardCharsets.ISO_8859_1)));
+        Matcher root = Pattern.compile("/Root (\\d+ 0 R)").matcher(prepared);
+        assertThat(root.find()).isTrue();
+        String update = updated(prepared, 96, "96 0 obj\n0\nendobj\n");
+        expect(Status.VALID_BUT, update);
+        expectRefused(update.substring(0, prepared.length())
+                + update.substring(prepared.length())
+                        .replace("/Root " + root.group(1), roots.replace("ROOT", root.group(1))));
     }
 
     private static String pageThatShows(int content) {

@@ -16,7 +16,7 @@ import vn.hoso.seal.SigningRole;
 
 /** No changed file is valid. {@code -Dhoso.tamper.flips=10000} changes more bytes, {@code -Dhoso.tamper.seed} others. */
 class TamperTest {
-    private static final int FLIPS = Integer.getInteger("hoso.tamper.flips", 60);
+    private static final int FLIPS = Integer.getInteger("hoso.tamper.flips", 40);
     private static final long SEED = Long.getLong("hoso.tamper.seed", 20261122L);
 
     private static final TestAuthority AUTHORITY = Samples.authority();

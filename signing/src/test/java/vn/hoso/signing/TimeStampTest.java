@@ -68,6 +68,11 @@ class TimeStampTest {
         switch (exchange.getRequestURI().getPath().substring(1)) {
             case "good" -> send(exchange, 200, AUTHORITY.answer(query));
             case "silent" -> {}
+            case "dripping" -> {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write(0x30);
+                exchange.getResponseBody().flush();
+            }
             case "busy" -> send(exchange, 503, new byte[0]);
             case "elsewhere" -> {
                 exchange.getResponseHeaders().add("Location", "/good");
@@ -130,6 +135,7 @@ class TimeStampTest {
     @Test
     void whoIsNotThereOrSilentIsNotWaitedFor() {
         expect(Code.TIMEOUT, stamper("silent", Duration.ofMillis(200)));
+        expect(Code.TIMEOUT, stamper("dripping", Duration.ofMillis(200)));
         expect(Code.UNREACHABLE, TimeStamper.http(URI.create("http://127.0.0.1:1/"), PATIENCE));
     }
 
