@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vn.hoso.text.Vietnamese;
 
 /**
@@ -21,7 +22,12 @@ public final class PresentPlaces {
 
     private PresentPlaces() {}
 
-    private record Change(LocalDate since, String old, Present present) {
+    private record Change(LocalDate since, String name, String old, Present present) {
+        /** The name of the unit alone: {@code Tuyên Quang}. */
+        String presentName() {
+            return present.unit().replaceFirst("^(?:tỉnh|thành phố) ", "");
+        }
+
         /** A commune may be called as a province is: the name stands alone, or behind the word for such a unit. */
         boolean ends(String printed, String last) {
             return last.equals(old)
@@ -55,6 +61,24 @@ public final class PresentPlaces {
                 .map(Change::present);
     }
 
+    /**
+     * The other names under which papers may know a province: the one of today for one that no longer is, those that went
+     * into it for one of today.
+     *
+     * @param name the name alone, with accents or without, such as {@code Hà Giang}
+     * @return the others, such as {@code Tuyên Quang}; none where nothing became of it
+     */
+    public static List<String> alsoCalled(String name) {
+        String wanted = plain(name);
+        return CHANGES.stream()
+                .flatMap(change -> wanted.equals(change.old())
+                        ? Stream.of(change.presentName())
+                        : wanted.equals(plain(change.presentName())) ? Stream.of(change.name()) : Stream.empty())
+                .filter(other -> !plain(other).equals(wanted))
+                .distinct()
+                .toList();
+    }
+
     private static String plain(String text) {
         return Vietnamese.fold(text).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
@@ -77,6 +101,6 @@ public final class PresentPlaces {
     private static Change change(String line) {
         String[] parts = line.split(" \\| ", -1);
         LocalDate since = LocalDate.parse(parts[0]);
-        return new Change(since, plain(parts[1]), new Present(parts[2], since));
+        return new Change(since, parts[1], plain(parts[1]), new Present(parts[2], since));
     }
 }

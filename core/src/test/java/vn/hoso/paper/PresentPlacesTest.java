@@ -3,6 +3,7 @@ package vn.hoso.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,5 +54,13 @@ class PresentPlacesTest {
                         .map(PresentPlaces.Present::unit)
                         .orElse(""))
                 .isEqualTo(unit);
+    }
+
+    @Test
+    void namesAProvinceAsItWasAndAsItIs() {
+        assertThat(PresentPlaces.alsoCalled("hà giang")).containsExactly("Tuyên Quang");
+        assertThat(PresentPlaces.alsoCalled("Lam Dong")).containsExactly("Đắk Nông", "Bình Thuận");
+        assertThat(PresentPlaces.alsoCalled("Đồng Nai")).containsExactly("Bình Phước");
+        assertThat(PresentPlaces.alsoCalled("Hà Nội")).isEmpty();
     }
 }

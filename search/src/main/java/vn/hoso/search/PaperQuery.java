@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Words are found with and without their accents, in both places of the tone mark (hoà, hòa); where accents are
- * given, papers that have exactly these come first.
+ * given, papers that have exactly these come first. A province, where it is all that is asked for or stands behind
+ * {@code tỉnh} or {@code thành phố}, is found under its old names and its new one too, below those as written.
  */
 public sealed interface PaperQuery {
     /**

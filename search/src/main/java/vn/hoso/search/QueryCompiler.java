@@ -38,6 +38,9 @@ final class QueryCompiler {
             Schema.NUMBER,
             Schema.OWNERLESS);
 
+    /** What a place under its other name counts. */
+    private static final float OTHER_NAME = 0.1f;
+
     /** Numbers of persons, compared by their hashes. */
     private static final Set<String> HASHED = Set.of(Schema.PERSON, Schema.LINK);
 
@@ -179,11 +182,30 @@ final class QueryCompiler {
             needles.addAll(Needle.of(null, tokens, match));
         }
         return switch (match) {
-            case WORDS -> words(tokens);
-            case PHRASE -> phrase(Schema.TEXT, Schema.EXACT, tokens);
+            case WORDS -> withOtherNames(words(tokens), tokens, highlight);
+            case PHRASE -> withOtherNames(phrase(Schema.TEXT, Schema.EXACT, tokens), tokens, highlight);
             case PREFIX -> prefix(Schema.TEXT, "", tokens);
             case TOLERANT -> tolerant(tokens);
         };
+    }
+
+    /** Below what is found as it was written, what is found by the other names of the province that was named. */
+    private Query withOtherNames(Query written, List<Syllables.Token> tokens, boolean highlight) {
+        PlaceWords place = PlaceWords.in(parts(tokens), guard);
+        if (place == null) {
+            return written;
+        }
+        BooleanQuery.Builder either = new BooleanQuery.Builder().add(written, Occur.SHOULD);
+        for (List<Syllables.Token> other : place.others()) {
+            BooleanQuery.Builder both =
+                    new BooleanQuery.Builder().add(phrase(Schema.TEXT, Schema.EXACT, other), Occur.MUST);
+            place.rest().forEach(word -> both.add(term(Schema.TEXT, word.folded()), Occur.MUST));
+            either.add(new BoostQuery(both.build(), OTHER_NAME), Occur.SHOULD);
+            if (highlight) {
+                needles.addAll(Needle.of(null, other, Match.PHRASE));
+            }
+        }
+        return either.build();
     }
 
     /** All words; better where accents agree, where two stand side by side, where they are in a name. */

@@ -62,6 +62,26 @@ class LuceneRecordIndexTest {
     }
 
     @Test
+    void findsAProvinceUnderItsOldNameAndItsNewOne() {
+        with(index -> {
+            index.put(Papers.record(1, "t", Owner.UNKNOWN, ""), 1, List.of(Papers.page(1, "đất ở tỉnh Hà Giang")));
+            index.put(Papers.record(2, "t", Owner.UNKNOWN, ""), 1, List.of(Papers.page(1, "đất ở tỉnh Tuyên Quang")));
+            index.put(Papers.record(3, "t", Owner.UNKNOWN, ""), 1, List.of(Papers.page(1, "nhà ở tỉnh Tuyên Quang")));
+            index.put(Papers.record(4, "t", Owner.UNKNOWN, ""), 1, List.of(Papers.page(1, "ông Lê Hà Giang")));
+            index.refresh(Duration.ofSeconds(1));
+            assertThat(ids(index.find("đất tỉnh Hà Giang", 10))).containsExactly(Papers.id(1), Papers.id(2));
+            assertThat(ids(index.find("đất tỉnh tuyen quang", 10))).containsExactly(Papers.id(2), Papers.id(1));
+            assertThat(ids(index.find("\"Hà Giang\"", 10)))
+                    .as("as it was written first")
+                    .containsExactlyInAnyOrder(Papers.id(1), Papers.id(4), Papers.id(2), Papers.id(3))
+                    .startsWith(ids(index.find("\"Hà Giang\" NOT quang", 10)).toArray(PaperId[]::new));
+            assertThat(ids(index.find("Lê Hà Giang", 10))).as("a person").containsExactly(Papers.id(4));
+            assertThat(index.find("đất tỉnh Hà Giang", 10).hits().get(1).snippets())
+                    .anySatisfy(snippet -> assertThat(snippet.toString()).contains("Tuyên"));
+        });
+    }
+
+    @Test
     void findsNumbersWholeAndInParts() {
         with(index -> {
             index.put(

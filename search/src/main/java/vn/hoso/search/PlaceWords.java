@@ -1,0 +1,63 @@
+package vn.hoso.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.hoso.paper.PresentPlaces;
+
+/**
+ * A province that a query names, and what else papers may call it: since the re-organisation of 2025 the same place has an
+ * old name and a new one.
+ *
+ * @param rest the words of the query beside the place
+ * @param others the other names of the place, each as its words
+ */
+record PlaceWords(List<Syllables.Token> rest, List<List<Syllables.Token>> others) {
+    private static final int LONGEST = 4;
+
+    /**
+     * The place in a query: the whole of it, or what follows the word for a province or city. Other words may be the name of
+     * a person just as well.
+     *
+     * @return null where none is named, or one that has one name only
+     */
+    static @Nullable PlaceWords in(List<Syllables.Token> words, IdentifierGuard guard) {
+        int start = 0;
+        for (int i = 0; i + 1 < words.size(); i++) {
+            String word = words.get(i).folded();
+            boolean city = word.equals("thanh") && words.get(i + 1).folded().equals("pho");
+            if (word.equals("tinh") || word.equals("tp") || city) {
+                int name = city ? i + 2 : i + 1;
+                for (int end = Math.min(words.size(), name + LONGEST); end > name; end--) {
+                    List<Syllables.Token> rest = new ArrayList<>(words.subList(0, i));
+                    rest.addAll(words.subList(end, words.size()));
+                    PlaceWords place = of(words.subList(name, end), rest, guard);
+                    if (place != null) {
+                        return place;
+                    }
+                }
+                start = name;
+            }
+        }
+        return start == 0 ? of(words, List.of(), guard) : null;
+    }
+
+    private static @Nullable PlaceWords of(
+            List<Syllables.Token> name, List<Syllables.Token> rest, IdentifierGuard guard) {
+        if (name.size() > LONGEST) {
+            return null;
+        }
+        List<String> others = PresentPlaces.alsoCalled(
+                name.stream().map(Syllables.Token::exact).collect(Collectors.joining(" ")));
+        return others.isEmpty()
+                ? null
+                : new PlaceWords(
+                        rest,
+                        others.stream()
+                                .map(other -> Syllables.of(other, guard).stream()
+                                        .filter(token -> !token.whole())
+                                        .toList())
+                                .toList());
+    }
+}
