@@ -379,7 +379,14 @@ class BatchConverterTest extends HomeFixture {
             @Override
             public void sign(Path pdf, Path target, SigningRole role, Instant scannedAt) {
                 if (signed.incrementAndGet() > 3) {
-                    throw new HosoException(problem, "home", "yesterday");
+                    // A signing engine does not know what a full disk is.
+                    throw problem == Problem.DISK_FULL
+                            ? new HosoException(
+                                    Problem.SIGNING_FAILED,
+                                    new IOException("No space left on device"),
+                                    "unsigned.pdf",
+                                    "IOException")
+                            : new HosoException(problem, "home", "yesterday");
                 }
                 TestRoad.SEALS.sign(pdf, target, role, scannedAt);
             }
