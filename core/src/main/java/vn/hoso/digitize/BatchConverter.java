@@ -227,7 +227,7 @@ public final class BatchConverter {
         /**
          * Whether a small copy for looking things up is kept beside each signed file, as {@code compact.pdf}: searchable like
          * it, the print sharp, everything behind it at a low resolution; where it would not be clearly smaller, none. Off by
-         * default. It takes about a second more for a page in colour.
+         * default. It takes a second or two more for a page in colour.
          *
          * @param value whether to keep one
          * @return this
