@@ -13,11 +13,17 @@ import vn.hoso.paper.PaperId;
  * a whole object that the law orders to be erased.
  *
  * <p>An object holds {@code paper.pdf}, {@code record.json}, after sealing {@code record.json.p7s}, and optionally
- * {@code text/}, {@code source/}. A version is stored whole or not at all. Safe for use by several threads and processes.
+ * {@code text/}, {@code source/}, {@code compact.pdf}. A version is stored whole or not at all. Safe for use by several threads and processes.
  */
 public interface Archive extends AutoCloseable {
     /** The name of the signed two-layer PDF/A in an object. */
     String PDF = "paper.pdf";
+
+    /**
+     * The name of a small copy for looking things up (bản tra cứu) in an object, where one was asked for: print sharp, the
+     * rest at a low resolution. It is not signed and proves nothing.
+     */
+    String COMPACT = "compact.pdf";
 
     /** The name of the record in an object. */
     String RECORD = "record.json";

@@ -39,6 +39,7 @@ public final class BatchConverter {
                         builder.eligibility,
                         Objects.requireNonNull(builder.home).clock()),
                 builder.original,
+                builder.compact,
                 builder.reporter,
                 builder.probe);
         this.index = builder.index;
@@ -102,6 +103,7 @@ public final class BatchConverter {
         private Eligibility eligibility = Eligibility.bundled();
         private @Nullable String original;
         private @Nullable SignatureReporter reporter;
+        private boolean compact;
         private Probe probe = Probe.NONE;
 
         private Builder() {}
@@ -219,6 +221,19 @@ public final class BatchConverter {
          */
         public Builder signatureReports(SignatureReporter value) {
             this.reporter = value;
+            return this;
+        }
+
+        /**
+         * Whether a small copy for looking things up is kept beside each signed file, as {@code compact.pdf}: searchable like
+         * it, the print sharp, everything behind it at a low resolution; where it would not be clearly smaller, none. Off by
+         * default. It takes a second or two more for a page in colour.
+         *
+         * @param value whether to keep one
+         * @return this
+         */
+        public Builder compact(boolean value) {
+            this.compact = value;
             return this;
         }
 

@@ -16,6 +16,7 @@ import vn.hoso.seal.SignatureReporter;
  * @param checks validates what was signed
  * @param originals what is digitised and what is not
  * @param original the kind of all papers as the operator states it, or null
+ * @param compact whether a small copy for looking things up is kept too
  * @param reporter says what the signatures of a file are worth that was signed before it was handed in, or null
  * @param probe hears of each step just done; tests let a process die there
  */
@@ -28,5 +29,6 @@ record ConverterSettings(
         PdfAChecks checks,
         Originals originals,
         @Nullable String original,
+        boolean compact,
         @Nullable SignatureReporter reporter,
         Probe probe) {}

@@ -55,6 +55,7 @@ final class FileConversion {
     private final RecordCodec codec = new RecordCodec();
     private final Stopwatch watch = new Stopwatch();
     private final Renditions renditions;
+    private final CompactCopy compactCopy;
     private long renditionBytes;
     private int pages;
 
@@ -69,6 +70,7 @@ final class FileConversion {
         this.stopped = stopped;
         this.renditions = new Renditions(
                 settings.signer(), settings.agency(), settings.plain(), settings.checks(), settings.probe());
+        this.compactCopy = new CompactCopy(settings);
     }
 
     Map<Step, Duration> times() {
@@ -171,8 +173,9 @@ final class FileConversion {
         registry.apply(naming(scanned, "blankPages", pages.leftOut(sorted.pages())));
         settings.probe().reached(Moment.SCANNED);
         Path signed = work.resolve(Archive.PDF);
-        Rendering rendering = renditions.make(
-                scan, pages.source(), settings.digitizer().title(sorted.type()), clock.instant(), work, signed, watch);
+        String title = settings.digitizer().title(sorted.type());
+        Rendering rendering = renditions.make(scan, pages.source(), title, clock.instant(), work, signed, watch);
+        Optional<Path> compact = compactCopy.of(scan, pages.source(), title, rendering, work, watch);
         renditionBytes += rendering.bytes();
         registry.apply(step(id, PaperState.SIGNED, "sign"));
         settings.probe().reached(Moment.SIGNED);
@@ -184,6 +187,7 @@ final class FileConversion {
         checkStopped();
         Optional<ArchivedPaper> stored = watch.time(Step.ARCHIVE, () -> {
             Map<String, Path> files = files(scan, handed, pages, record, rendering, signed, work);
+            compact.ifPresent(copy -> files.put(Archive.COMPACT, copy));
             handed.requireUnchanged();
             return putOrAdopt(id, files);
         });

@@ -9,6 +9,7 @@ import vn.hoso.digitize.Probe.Moment;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Digests;
+import vn.hoso.internal.Writing;
 import vn.hoso.pdf.ComposedPdf;
 import vn.hoso.pdf.ConversionMark;
 import vn.hoso.pdf.PdfComposer;
@@ -69,23 +70,19 @@ final class Renditions {
         Path unsigned = work.resolve("unsigned.pdf");
         ComposedPdf composed = watch.time(Step.COMPOSE, () -> plain.compose(scan, pages, mark, title, unsigned));
         probe.reached(Moment.COMPOSED);
-        sign(unsigned, signed, at, watch);
+        String name = String.valueOf(scan.source().getFileName());
+        sign(unsigned, signed, name, at, watch);
         if (checks.next()) {
             boolean valid = watch.time(Step.CHECK, () -> checks.check(signed).compliant());
             if (!valid) {
                 // An image that PDF/A does not allow as it is: drawn anew, without loss, and checked again.
                 composed = watch.time(Step.COMPOSE, () -> checks.careful().compose(scan, pages, mark, title, unsigned));
-                sign(unsigned, signed, at, watch);
+                sign(unsigned, signed, name, at, watch);
                 watch.time(Step.CHECK, () -> checks.require(signed));
             }
         }
         if (composed.pages() != pages.size()) {
-            throw new HosoException(
-                    Problem.PAGES_LOST,
-                    String.valueOf(scan.source().getFileName()),
-                    "compose",
-                    pages.size(),
-                    composed.pages());
+            throw new HosoException(Problem.PAGES_LOST, name, "compose", pages.size(), composed.pages());
         }
         Files.deleteIfExists(unsigned);
         return new Rendering(
@@ -96,9 +93,13 @@ final class Renditions {
                 at);
     }
 
-    private void sign(Path unsigned, Path signed, Instant at, Stopwatch watch) {
+    private void sign(Path unsigned, Path signed, String name, Instant at, Stopwatch watch) {
         watch.time(Step.SIGN, () -> {
-            signer.sign(unsigned, signed, SigningRole.SCANNING_OFFICER, at);
+            try {
+                signer.sign(unsigned, signed, SigningRole.SCANNING_OFFICER, at);
+            } catch (HosoException e) {
+                throw Writing.behind(e, name);
+            }
             return signed;
         });
     }

@@ -35,6 +35,24 @@ public final class Writing {
                 Problem.INTERNAL, failure, subject, failure.getClass().getSimpleName());
     }
 
+    /**
+     * The failure to write that is behind a failure of another name: an engine that could not write its result says only that
+     * it could not do its work.
+     *
+     * @param failure what was thrown
+     * @param subject the file, folder or store
+     * @return the failure with {@code DISK_FULL} or {@code NO_PERMISSION}, or the one given where writing was not the matter
+     */
+    public static HosoException behind(HosoException failure, String subject) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            Problem problem = problem(cause);
+            if (problem != null) {
+                return new HosoException(problem, failure, subject);
+            }
+        }
+        return failure;
+    }
+
     private static @Nullable Problem problem(Throwable cause) {
         if (cause instanceof AccessDeniedException || cause instanceof ReadOnlyFileSystemException) {
             return Problem.NO_PERMISSION;

@@ -47,9 +47,11 @@ public final class PdfComposer {
     private static final PdfAReport VALID = new PdfAReport(new PdfAVerdict(true, "2u", 0, ""), Set.of());
 
     private final @Nullable PdfACheck check;
+    private final boolean compact;
 
     private PdfComposer(Builder builder) {
         this.check = builder.check;
+        this.compact = builder.compact;
     }
 
     /**
@@ -64,6 +66,7 @@ public final class PdfComposer {
     /** Settings of a composer. */
     public static final class Builder {
         private @Nullable PdfACheck check;
+        private boolean compact;
 
         private Builder() {}
 
@@ -76,6 +79,18 @@ public final class PdfComposer {
          */
         public Builder check(PdfACheck check) {
             this.check = check;
+            return this;
+        }
+
+        /**
+         * Makes files for looking things up, as small as they may be: the print of each page stays sharp, what is behind it
+         * (paper, seals, pens, pictures) is kept at a low resolution. Pages that are black and white keep their bytes. Such
+         * a file stands beside the faithful one and never for it: its pages are among {@link ComposedPdf#rasterised}.
+         *
+         * @return this builder
+         */
+        public Builder compact() {
+            this.compact = true;
             return this;
         }
 
@@ -191,13 +206,21 @@ public final class PdfComposer {
      */
     private record Written(Set<Integer> rendered, Set<Integer> changed) {}
 
-    private static Written write(Scan scan, List<PageText> pages, Metadata metadata, Path part, Set<Integer> render)
+    private Written write(Scan scan, List<PageText> pages, Metadata metadata, Path part, Set<Integer> render)
             throws IOException {
         Set<Integer> rendered = new TreeSet<>();
         Set<Integer> changed = new TreeSet<>();
         try (TwoLayerPdf pdf = new TwoLayerPdf(part);
                 PageSource source = source(scan, pdf.file())) {
             for (PageText page : pages) {
+                if (compact && !render.contains(page.page())) {
+                    BufferedImage image = scan.image(page.page()).pixels();
+                    if (image.getType() != BufferedImage.TYPE_BYTE_BINARY) {
+                        pdf.add(page, MixedRaster.write(pdf.file(), image, page));
+                        changed.add(page.page());
+                        continue;
+                    }
+                }
                 Picture picture = render.contains(page.page()) ? null : copy(source, page, pdf.file());
                 if (picture == null) {
                     int image = Raster.write(pdf.file(), scan.image(page.page()).pixels());

@@ -1,9 +1,6 @@
 package vn.hoso.pdf;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -25,6 +22,7 @@ final class Raster {
     private final BufferedImage image;
     private final int width;
     private final int height;
+    private final RgbRows rows;
     private final int[] row;
 
     private Raster(PdfFile out, BufferedImage image) {
@@ -32,6 +30,7 @@ final class Raster {
         this.image = image;
         this.width = image.getWidth();
         this.height = image.getHeight();
+        this.rows = new RgbRows(image);
         this.row = new int[width];
     }
 
@@ -44,7 +43,7 @@ final class Raster {
         Palette colours = new Palette();
         boolean grey = true;
         for (int y = 0; y < height && (grey || !colours.full()); y++) {
-            read(y);
+            rows.read(y, row);
             for (int x = 0; x < width; x++) {
                 int rgb = row[x];
                 colours.add(rgb);
@@ -68,36 +67,6 @@ final class Raster {
         });
     }
 
-    /** Reads a row as red, green and blue. */
-    private void read(int y) {
-        ColorModel model = image.getColorModel();
-        if (model.getNumComponents() == 1
-                && !(model instanceof IndexColorModel)
-                && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-            // The colour model would pass grey values through a linear grey space and make them lighter.
-            image.getRaster().getSamples(0, y, width, 1, 0, row);
-            int bits = image.getSampleModel().getSampleSize(0);
-            for (int x = 0; x < width; x++) {
-                row[x] = (bits > 8 ? row[x] >>> (bits - 8) : row[x] * 255 / ((1 << bits) - 1)) * 0x010101;
-            }
-            return;
-        }
-        image.getRGB(0, y, width, 1, row, 0, width);
-        for (int x = 0; x < width; x++) {
-            int alpha = row[x] >>> 24;
-            row[x] = alpha == 255 ? row[x] & WHITE : onWhite(row[x], alpha);
-        }
-    }
-
-    private static int onWhite(int argb, int alpha) {
-        int rgb = 0;
-        for (int shift = 0; shift <= 16; shift += 8) {
-            int part = (argb >> shift) & 0xff;
-            rgb |= ((part * alpha + 255 * (255 - alpha) + 127) / 255) << shift;
-        }
-        return rgb;
-    }
-
     /** Fax group 4, black pixels black. */
     private int fax() throws IOException {
         BufferedImage bits = image;
@@ -105,7 +74,7 @@ final class Raster {
                 || image.getColorModel().getPixelSize() != 1) {
             bits = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
             for (int y = 0; y < height; y++) {
-                read(y);
+                rows.read(y, row);
                 for (int x = 0; x < width; x++) {
                     row[x] &= 1;
                 }
@@ -144,7 +113,7 @@ final class Raster {
     private void writeRows(int from, int to, int bands, Pixel pixel, boolean predict, Sink sink) throws IOException {
         PngFilter filter = new PngFilter(width * bands, bands);
         for (int y = from; y < to; y++) {
-            read(y);
+            rows.read(y, row);
             byte[] samples = filter.next();
             for (int x = 0; x < width; x++) {
                 pixel.put(x, samples);

@@ -353,6 +353,24 @@ class BatchConverterTest extends HomeFixture {
     }
 
     @Test
+    void keepsASmallCopyWhereItSavesSomething() throws IOException {
+        Path photo = Papers.photo(scans, "photo.png", 7);
+        Path bits = Papers.png(scans, "bits.png", 8);
+
+        BatchReport report =
+                TestRoad.converter(home, reader).compact(true).build().convert(List.of(photo, bits));
+
+        Map<String, Path> kept =
+                home.archive().files(report.files().get(0).papers().get(0), 1);
+        assertThat(kept).containsKeys(Archive.PDF, Archive.COMPACT);
+        assertThat(Files.size(kept.get(Archive.COMPACT))).isLessThan(Files.size(kept.get(Archive.PDF)) / 2);
+        // Black and white is as small as it can be.
+        assertThat(home.archive().files(report.files().get(1).papers().get(0), 1))
+                .doesNotContainKey(Archive.COMPACT);
+        TestRoad.assertSound(home, 2);
+    }
+
+    @Test
     void waitsWhileTheHomeIsPaused() throws Exception {
         Path file = Papers.tiff(scans, "x.tif", 0, 4);
         CountDownLatch paused = new CountDownLatch(1);
@@ -389,7 +407,14 @@ class BatchConverterTest extends HomeFixture {
             @Override
             public void sign(Path pdf, Path target, SigningRole role, Instant scannedAt) {
                 if (signed.incrementAndGet() > 3) {
-                    throw new HosoException(problem, "home", "yesterday");
+                    // A signing engine does not know what a full disk is.
+                    throw problem == Problem.DISK_FULL
+                            ? new HosoException(
+                                    Problem.SIGNING_FAILED,
+                                    new IOException("No space left on device"),
+                                    "unsigned.pdf",
+                                    "IOException")
+                            : new HosoException(problem, "home", "yesterday");
                 }
                 TestRoad.SEALS.sign(pdf, target, role, scannedAt);
             }

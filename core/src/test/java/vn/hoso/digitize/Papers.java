@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -33,6 +34,22 @@ final class Papers {
     static Path png(Path folder, String name, int number) throws IOException {
         Path file = folder.resolve(name);
         ImageIO.write(page(number), "png", file.toFile());
+        return file;
+    }
+
+    /** A PNG of one page in colour: print on paper with a grain. */
+    static Path photo(Path folder, String name, int number) throws IOException {
+        Path file = folder.resolve(name);
+        BufferedImage bits = page(number);
+        BufferedImage photo = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+        Random grain = new Random(number);
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                int light = ((bits.getRGB(x, y) & 1) == 1 ? 215 : 30) + grain.nextInt(24);
+                photo.setRGB(x, y, light << 16 | light << 8 | light - 20);
+            }
+        }
+        ImageIO.write(photo, "png", file.toFile());
         return file;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -508,6 +509,57 @@ class PdfComposerTest {
         ComposedPdf pdf = valid(tiff, FileKind.TIFF, pages);
         assertThat(pdf.pages()).isEqualTo(120);
         assertThat(text(pdf).lines().filter("Trang"::equals)).hasSize(120);
+    }
+
+    // --- small copies ---
+
+    @Test
+    void aCompactFileLooksAlikeAndIsSearchable() throws Exception {
+        DrawnPage page = letter(BufferedImage.TYPE_INT_RGB);
+        BufferedImage scanned = page.image(0);
+        Graphics2D pen = scanned.createGraphics();
+        pen.setColor(new Color(200, 30, 40));
+        pen.fillOval(700, 900, 150, 150); // a seal, over print and paper
+        pen.dispose();
+        Path png = image("png", scanned);
+
+        ComposedPdf pdf = PdfComposer.builder()
+                .compact()
+                .check(CHECK)
+                .build()
+                .compose(
+                        new FakeScan(png, FileKind.PNG, DrawnPage.DPI),
+                        List.of(page.text(1, 0)),
+                        MARK,
+                        "Bản tra cứu",
+                        folder.resolve("compact.pdf"));
+
+        assertThat(pdf.rasterised()).containsExactly(1);
+        assertThat(text(pdf)).contains("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;");
+        assertSimilarPixels(pdf, scanned, 90);
+        try (PDDocument document = Loader.loadPDF(pdf.file().toFile())) {
+            BufferedImage shown = new PDFRenderer(document).renderImageWithDPI(0, (float) DrawnPage.DPI + 0.02f);
+            Color seal = new Color(shown.getRGB(775, 975));
+            assertThat(seal.getRed()).isGreaterThan(160);
+            assertThat(seal.getGreen()).isLessThan(80);
+        }
+    }
+
+    @Test
+    void aCompactFileKeepsTheBytesOfBlackAndWhitePages() throws Exception {
+        DrawnPage page = letter(BufferedImage.TYPE_BYTE_BINARY);
+        Path tiff = tiff("CCITT T.6", page.image(0));
+        ComposedPdf pdf = PdfComposer.builder()
+                .compact()
+                .build()
+                .compose(
+                        new FakeScan(tiff, FileKind.TIFF, DrawnPage.DPI),
+                        List.of(page.text(1, 0)),
+                        MARK,
+                        "Bản tra cứu",
+                        folder.resolve("compact.pdf"));
+        assertThat(pdf.rasterised()).isEmpty();
+        assertSamePixels(pdf, page.image(0));
     }
 
     // --- failures ---

@@ -37,6 +37,9 @@ final class ConvertCommand extends Command {
     @Option(names = "--max-memory", paramLabel = "SIZE", descriptionKey = "convert.maxMemory")
     private String maxMemory;
 
+    @Option(names = "--compact", descriptionKey = "convert.compact")
+    private boolean compact;
+
     @Nullable
     @Option(names = "--metrics", paramLabel = "FILE", descriptionKey = "convert.metrics")
     private Path metrics;
@@ -155,8 +158,8 @@ final class ConvertCommand extends Command {
         }
         try (EndTime end = EndTime.of(until, Clock.systemUTC(), texts());
                 ConvertListeners shown = listeners(progress);
-                ConvertSession session =
-                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown.all(), original)) {
+                ConvertSession session = new ConvertSession(
+                        context(), home, signer(key), engines(), pdfaCheck, shown.all(), original, compact)) {
             end.ends(session::stop);
             interruption.stopsBy(session::stop);
             return session.convert(handed);
@@ -180,8 +183,8 @@ final class ConvertCommand extends Command {
                 SigningKey key = keyOptions.require(context());
                 Home home = Homes.writing(context());
                 ConvertListeners shown = listeners(progress.steady());
-                ConvertSession session =
-                        new ConvertSession(context(), home, signer(key), engines(), pdfaCheck, shown.all(), original)) {
+                ConvertSession session = new ConvertSession(
+                        context(), home, signer(key), engines(), pdfaCheck, shown.all(), original, compact)) {
             Runnable stop = () -> {
                 loop.stop();
                 session.stop();

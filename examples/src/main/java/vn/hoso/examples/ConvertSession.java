@@ -23,10 +23,15 @@ final class ConvertSession implements AutoCloseable {
             Engines engines,
             PdfACheckPolicy pdfaCheck,
             ProgressListener listener) {
-        this(context, home, signer, engines, pdfaCheck, listener, null);
+        this(context, home, signer, engines, pdfaCheck, listener, null, false);
     }
 
-    /** As above; the kind of original of all papers is as the operator states it, or null. */
+    /**
+     * As above.
+     *
+     * @param original the kind of original of all papers, as the operator states it, or null
+     * @param compact whether small copies are kept, also where the configuration does not say so
+     */
     ConvertSession(
             Context context,
             Home home,
@@ -34,7 +39,8 @@ final class ConvertSession implements AutoCloseable {
             Engines engines,
             PdfACheckPolicy pdfaCheck,
             ProgressListener listener,
-            @Nullable String original) {
+            @Nullable String original,
+            boolean compact) {
         this.engines = engines;
         BatchConverter.Builder builder = BatchConverter.builder()
                 .home(home)
@@ -46,6 +52,7 @@ final class ConvertSession implements AutoCloseable {
                 .pdfaCheck(pdfaCheck)
                 .eligibility(context.eligibility())
                 .signatureReports(new SignatureReports(context))
+                .compact(compact || context.settings().flag(Settings.Key.COMPACT))
                 .listener(listener);
         if (original != null) {
             builder.original(original);

@@ -1,5 +1,6 @@
 package vn.hoso.examples;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
@@ -19,8 +20,9 @@ import vn.hoso.failure.HosoException;
  * The log of a run as JSON, an object a line: warnings, and what becomes of each file.
  *
  * <p>It may leave the machine, so it holds nothing of what papers say and no names of files, which often are names of
- * people: a file is known by the digest of its content, a failure by its code. Of what the libraries below log, only who
- * logged and how gravely is given; their words may repeat what a file holds, and are in the log files of the home.
+ * people: a file is known by the digest of its content, a failure by its code. Of what the libraries below log, only errors
+ * are told, and of these only who logged them: their words may repeat what a file holds, and are in the log files of the
+ * home, with their warnings.
  */
 final class JsonLog implements ProgressListener, AutoCloseable {
     private static final String OURS = "vn.hoso.";
@@ -67,6 +69,9 @@ final class JsonLog implements ProgressListener, AutoCloseable {
 
     private void warned(ILoggingEvent event) {
         String logger = event.getLoggerName();
+        if (!logger.startsWith(OURS) && !event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+            return;
+        }
         line(event.getLevel().toString().toLowerCase(Locale.ROOT), "log", json -> {
             json.writeStringField("logger", logger);
             if (logger.startsWith(OURS)) {

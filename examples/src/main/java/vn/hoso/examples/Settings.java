@@ -58,6 +58,7 @@ final class Settings {
         RETENTION("retention"),
         REUSE_LEVEL("reuse.level"),
         REUSE_AGENCIES("reuse.agencies"),
+        COMPACT("compact"),
         JOBS("jobs"),
         LANGUAGES("ocr.languages"),
         MODELS("ocr.models"),
@@ -140,6 +141,13 @@ final class Settings {
                         .filter(part -> !part.isEmpty())
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** What is said to be wanted or not; not wanted where nothing is said. */
+    boolean flag(Key key) {
+        return text(key)
+                .map(value -> one(key, value, Set.of("true", "false")).equals("true"))
+                .orElse(false);
     }
 
     int jobs() {

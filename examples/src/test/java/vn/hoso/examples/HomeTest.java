@@ -111,7 +111,7 @@ class HomeTest {
         Path arguments = Files.writeString(
                 folder.resolve("arguments"),
                 "-cp\n\"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n"
-                        + "-Djava.awt.headless=true\n-Xmx700m\nvn.hoso.examples.Hoso\n");
+                        + "-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n-Djava.awt.headless=true\n-Xmx700m\nvn.hoso.examples.Hoso\n");
         String hoso = "'" + java + "' @'" + arguments + "'";
         Process process = start(
                 "unshare",
@@ -122,12 +122,12 @@ class HomeTest {
                 "-c",
                 "mount -t tmpfs -o size=3m tmpfs '" + small + "' || exit 77\n"
                         + hoso + " key test --home '" + small + "/home' || exit 78\n"
-                        + hoso + " convert '" + Cli.samples().resolve("business-registration-fax.pdf") + "' '"
+                        + hoso + " convert '" + Cli.samples().resolve("official-letter-born-digital.pdf") + "' '"
                         + Cli.samples().resolve("land-certificate-sideways.pdf") + "' '"
                         + Cli.samples().resolve("decision-upside-down.pdf") + "' --jobs 1 --pdfa-check off --key test"
                         + " --home '" + small + "/home'\n"
                         + "echo code $?\n"
-                        + hoso + " find --home '" + small + "/home' --json kinh doanh\n");
+                        + hoso + " find --home '" + small + "/home' --json số hóa\n");
         String output =
                 process == null ? "" : new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process == null || (process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 77)) {
