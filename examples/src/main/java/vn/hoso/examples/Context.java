@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import vn.hoso.paper.Eligibility;
 import vn.hoso.paper.PaperTypes;
+import vn.hoso.paper.PresentPlaces;
 import vn.hoso.paper.Retention;
 
 /** What every command is given: the terminal, the language and the global options. */
@@ -81,6 +82,16 @@ final class Context {
         Optional<Path> file = settings().path(Settings.Key.RETENTION);
         try {
             return file.isPresent() ? Retention.load(file.get()) : Retention.bundled();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What became of the places that papers name: provinces, and what the table of the agency adds. */
+    PresentPlaces places() {
+        Optional<Path> file = settings().path(Settings.Key.PLACES);
+        try {
+            return file.isPresent() ? PresentPlaces.load(file.get()) : PresentPlaces.bundled();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

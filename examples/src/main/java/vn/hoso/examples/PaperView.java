@@ -87,12 +87,13 @@ final class PaperView {
         Map<String, PresentPlaces.Present> places = new LinkedHashMap<>();
         PaperType type = context.types().find(record.type()).orElse(null);
         LocalDate today = LocalDate.now(Times.VIETNAM);
+        PresentPlaces table = context.places();
         for (Field field : record.fields()) {
             if (type != null
                     && type.field(field.key())
                             .filter(declared -> declared.kind() == FieldKind.PLACE)
                             .isPresent()) {
-                PresentPlaces.of(field.value(), today).ifPresent(place -> places.put(field.key(), place));
+                table.of(field.value(), today).ifPresent(place -> places.put(field.key(), place));
             }
         }
         return places;

@@ -56,6 +56,7 @@ final class Settings {
         FOUR_EYES("review.fourEyes"),
         ELIGIBILITY("eligibility"),
         RETENTION("retention"),
+        PLACES("places"),
         REUSE_LEVEL("reuse.level"),
         REUSE_AGENCIES("reuse.agencies"),
         COMPACT("compact"),

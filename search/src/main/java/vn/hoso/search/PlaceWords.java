@@ -48,8 +48,8 @@ record PlaceWords(List<Syllables.Token> rest, List<List<Syllables.Token>> others
         if (name.size() > LONGEST) {
             return null;
         }
-        List<String> others = PresentPlaces.alsoCalled(
-                name.stream().map(Syllables.Token::exact).collect(Collectors.joining(" ")));
+        String written = name.stream().map(Syllables.Token::exact).collect(Collectors.joining(" "));
+        List<String> others = PresentPlaces.bundled().alsoCalled(written);
         return others.isEmpty()
                 ? null
                 : new PlaceWords(
