@@ -23,7 +23,13 @@ final class PageReader {
     private static final double DOUBTFUL = 72;
 
     /** Below this confidence a word of a good line is looked at again. */
-    private static final double UNSURE = 91;
+    private static final double UNSURE = 80;
+
+    /** The same on a poor page, where the engine is wrong more often than it knows. */
+    private static final double UNSURE_THERE = 91;
+
+    /** A page with more than this share of its letters in such words is poor; good print has less than half as much. */
+    private static final double POOR = 0.09;
 
     /** Print whose capitals are higher than this many small letters of the page is large. */
     private static final double LARGE_PRINT = 1.9;
@@ -255,6 +261,7 @@ final class PageReader {
         List<Engine.Found> words = new ArrayList<>(first);
         int line = first.stream().mapToInt(Engine.Found::line).max().orElse(0) + 1;
         double letter = page.letters();
+        double unsure = isPoor(first) ? UNSURE_THERE : UNSURE;
         for (Strips.Strip strip : strips) {
             if (strip.letters < 2 || strip.right - strip.left < letter * 1.5) {
                 continue;
@@ -270,10 +277,11 @@ final class PageReader {
             double capital = strip.tallest;
             boolean large = capital > letter * LARGE_PRINT && strip.letters >= 4;
             if (!missing && !large && before >= DOUBTFUL) {
-                for (Box part : unsure(inside, strip)) {
+                for (Box part : unsure(inside, strip, unsure)) {
                     if (second() != engine) {
                         List<Engine.Found> other = again(second(), part, 1, page);
-                        words.replaceAll(word -> inside.contains(word) ? surer(word, other) : word);
+                        words.replaceAll(word ->
+                                inside.contains(word) && word.confidence() < unsure ? surer(word, other) : word);
                     }
                 }
                 continue;
@@ -300,12 +308,12 @@ final class PageReader {
     }
 
     /** The parts of a strip with unsure words, each with a word on either side. */
-    private static List<Box> unsure(List<Engine.Found> inside, Strips.Strip strip) {
+    private static List<Box> unsure(List<Engine.Found> inside, Strips.Strip strip, double unsure) {
         List<Engine.Found> words = new ArrayList<>(inside);
         words.sort(Comparator.comparingInt(Engine.Found::left));
         List<Box> parts = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            if (!isUnsure(words.get(i))) {
+            if (words.get(i).confidence() >= unsure) {
                 continue;
             }
             int left = words.get(Math.max(0, i - 1)).left();
@@ -321,15 +329,18 @@ final class PageReader {
         return parts;
     }
 
-    private static boolean isUnsure(Engine.Found word) {
-        return word.confidence() < UNSURE;
+    private static boolean isPoor(List<Engine.Found> words) {
+        int all = 0;
+        int weak = 0;
+        for (Engine.Found word : words) {
+            all += word.text().length();
+            weak += word.confidence() < UNSURE_THERE ? word.text().length() : 0;
+        }
+        return weak > POOR * all;
     }
 
     /** An unsure word as the other model reads it, where that one is surer. */
     private static Engine.Found surer(Engine.Found word, List<Engine.Found> others) {
-        if (!isUnsure(word)) {
-            return word;
-        }
         for (Engine.Found other : others) {
             int shared = Math.min(word.right(), other.right()) - Math.max(word.left(), other.left());
             int hull = Math.max(word.right(), other.right()) - Math.min(word.left(), other.left());
