@@ -29,10 +29,9 @@ import vn.hoso.text.TextRecognizer;
 /**
  * Reads the text of all pages of an open scan: from its own text layer where the policy trusts it, otherwise from pixels.
  *
- * <p>The scan is read by the calling thread alone. A page is decoded, and even looked at,
- * only once the budget has room for its pixels, so memory does not grow with the number of pages or files, nor with their
- * size. A page that the engine can't read stays a page without text, with a warning; only when that happens to every page
- * the file fails.
+ * <p>The scan is read by the calling thread alone. A page is decoded, and even looked at, only once the budget has room for
+ * its pixels, so memory does not grow with the number of pages or files, nor with their size. A page that the engine can't
+ * read stays a page without text, with a warning; only when that happens to every page the file fails.
  */
 final class PageReading {
     private final Supplier<TextRecognizer> recognizer;

@@ -48,9 +48,9 @@ public final class PresentPlaces {
         }
 
         /** A commune may be called as a province is: the name stands alone, or behind the word for such a unit. */
-        boolean ends(String printed, String last) {
+        boolean ends(String printed, String last, String names) {
             return chain
-                    ? (" " + names(printed)).endsWith(" " + old)
+                    ? names.endsWith(" " + old)
                     : last.equals(old)
                             || printed.endsWith(" tinh " + old)
                             || printed.endsWith(" thanh pho " + old)
@@ -107,8 +107,9 @@ public final class PresentPlaces {
     public Optional<Present> of(String place, LocalDate on) {
         String printed = " " + plain(place);
         String last = plain(place.substring(place.lastIndexOf(',') + 1));
+        String names = " " + names(printed);
         return changes.stream()
-                .filter(change -> !change.since().isAfter(on) && change.ends(printed, last))
+                .filter(change -> !change.since().isAfter(on) && change.ends(printed, last, names))
                 .max(Comparator.comparingInt(Change::depth).thenComparing(Change::since))
                 .map(Change::present);
     }

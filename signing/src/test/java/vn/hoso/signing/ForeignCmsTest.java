@@ -227,18 +227,7 @@ class ForeignCmsTest {
     /** Forms of which their maker has said that a reader may fill and sign them, and somebody has. */
     @Test
     void usageRightsStandBesideASignature() throws IOException {
-        byte[] form;
-        try (PDDocument document = Loader.loadPDF(Samples.paper(1, 0));
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            PDSignature rights = new PDSignature();
-            rights.setByteRange(new int[] {0, 10, 20, 30});
-            rights.setContents(new byte[] {1, 2, 3});
-            COSDictionary permissions = new COSDictionary();
-            permissions.setItem(COSName.getPDFName("UR3"), rights);
-            document.getDocumentCatalog().getCOSObject().setItem(COSName.PERMS, permissions);
-            document.save(bytes);
-            form = bytes.toByteArray();
-        }
+        byte[] form = ForeignSignersTest.formWithUsageRights();
         expect(
                 ForeignSignersTest.sign(
                         form, ForeignSignersTest.DETACHED, covered -> cms(SIGNER, CERTIFICATES, covered)),

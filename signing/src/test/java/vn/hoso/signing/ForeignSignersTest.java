@@ -313,9 +313,8 @@ class ForeignSignersTest {
         expect(signed, Status.VALID);
     }
 
-    /** Forms may carry a signature of their maker that lets a reader fill them in: nobody has signed such a file yet. */
-    @Test
-    void aFormWithUsageRightsIsUnsigned() throws IOException {
+    /** A form of which its maker has said that a reader may fill it in. */
+    static byte[] formWithUsageRights() throws IOException {
         try (PDDocument document = Loader.loadPDF(Samples.paper(1, 0));
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             PDSignature rights = new PDSignature();
@@ -325,12 +324,15 @@ class ForeignSignersTest {
             permissions.setItem(COSName.getPDFName("UR3"), rights);
             document.getDocumentCatalog().getCOSObject().setItem(COSName.PERMS, permissions);
             document.save(bytes);
-            assertThat(VALIDATOR
-                            .report("form.pdf", bytes.toByteArray())
-                            .verdict()
-                            .status())
-                    .isEqualTo(Status.UNSIGNED);
+            return bytes.toByteArray();
         }
+    }
+
+    /** Forms may carry a signature of their maker that lets a reader fill them in: nobody has signed such a file yet. */
+    @Test
+    void aFormWithUsageRightsIsUnsigned() throws IOException {
+        assertThat(VALIDATOR.report("form.pdf", formWithUsageRights()).verdict().status())
+                .isEqualTo(Status.UNSIGNED);
     }
 
     /** Other curves and other digests than ours. */
