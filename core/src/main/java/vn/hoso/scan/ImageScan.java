@@ -66,8 +66,8 @@ final class ImageScan implements Scan {
         List<String> repairs = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             ImageHeader header = headers.get(i);
-            if (header.pixels() > limits.pixels()) {
-                throw new HosoException(Problem.TOO_MANY_PIXELS, file.name(), header.pixels(), limits.pixels());
+            if (squared(header) > limits.pixels()) {
+                throw new HosoException(Problem.TOO_MANY_PIXELS, file.name(), squared(header), limits.pixels());
             }
             if (header.mirrored()) {
                 repairs.add("page " + (i + 1) + ": stored mirrored, mirrored back");
@@ -183,7 +183,11 @@ final class ImageScan implements Scan {
 
     @Override
     public long pixels(int page) {
-        ImageHeader header = header(page);
+        return squared(header(page));
+    }
+
+    /** How many pixels a page has once they are square. */
+    private static long squared(ImageHeader header) {
         double stretch = stretch(header);
         return Math.round(header.pixels() * Math.max(stretch, 1 / stretch));
     }

@@ -2,8 +2,10 @@ package vn.hoso.search;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -34,6 +36,7 @@ final class DocumentMaker {
     private final Words words = new Words();
     private final Words names = new Words();
     private final TermStream fields = new TermStream();
+    private final Map<String, List<Syllables.Token>> cut = new HashMap<>();
     private Document document = new Document();
 
     DocumentMaker(IdentifierGuard guard) {
@@ -70,9 +73,7 @@ final class DocumentMaker {
                     exact.add(token.exact(), 1);
                 }
             }
-            for (String pair : Schema.pairs(tokens)) {
-                pairs.add(pair, 1);
-            }
+            Schema.pairs(tokens, (first, second) -> pairs.add(first, Schema.BETWEEN, second, 1));
         }
 
         /** A day as a whole and its year: months and days alone are of no use. */
@@ -88,6 +89,7 @@ final class DocumentMaker {
         words.clear();
         names.clear();
         fields.clear();
+        cut.clear();
         String id = record.id().value();
         document.add(new StringField(Schema.ID, id, Field.Store.NO));
         document.add(new BinaryDocValuesField(Schema.ID, new BytesRef(id)));
@@ -101,7 +103,7 @@ final class DocumentMaker {
         }
         for (vn.hoso.paper.Field field : record.fields()) {
             if (!field.value().isBlank()) {
-                field(field.key(), Schema.nfc(field.value()));
+                field(field.key(), field.value());
             }
         }
         keywords(record);
@@ -131,16 +133,22 @@ final class DocumentMaker {
         }
     }
 
-    private void field(String key, String value) {
+    /** The syllables of a value; the name of a person stands in a paper more than once. */
+    private List<Syllables.Token> tokens(String value) {
+        return cut.computeIfAbsent(value, text -> Syllables.of(Schema.nfc(text), guard));
+    }
+
+    private void field(String key, String written) {
+        String value = Schema.nfc(written);
         boolean day = value.length() == ISO_DAY && Schema.date(value) != null;
         if (day) {
             words.addDay(value);
         } else {
-            List<Syllables.Token> tokens = Syllables.of(value, guard);
+            List<Syllables.Token> tokens = tokens(written);
             words.add(tokens);
             int gap = fields.isEmpty() ? 1 : GAP;
             for (Syllables.Token token : tokens) {
-                fields.add(key, token.folded(), token.whole() ? 0 : gap);
+                fields.add(key, Schema.OF, token.folded(), token.whole() ? 0 : gap);
                 gap = 1;
             }
         }
@@ -177,7 +185,7 @@ final class DocumentMaker {
         for (vn.hoso.paper.Field field : record.fields()) {
             if (field.key().endsWith("full_name") && !seen.contains(field.value())) {
                 seen.add(field.value());
-                name(Syllables.of(Schema.nfc(field.value()), guard));
+                name(tokens(field.value()));
             }
             if (Schema.PERSON_KEYS.contains(field.key()) && !field.value().isBlank()) {
                 keyword(Schema.PERSON, guard.term(Schema.compact(field.value())));
@@ -199,9 +207,10 @@ final class DocumentMaker {
         String name = owner.name();
         if (name != null && !name.isBlank()) {
             seen.add(name);
-            List<Syllables.Token> tokens = Syllables.of(Schema.nfc(name), guard);
+            boolean said = cut.containsKey(name); // as the value of a field
+            List<Syllables.Token> tokens = tokens(name);
             name(tokens);
-            if (record.fields().stream().noneMatch(field -> field.value().equals(name))) {
+            if (!said) {
                 words.add(tokens);
             }
         }

@@ -2,6 +2,7 @@ package vn.hoso.search;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,18 +27,16 @@ final class IdentifierGuard {
     private static final int SHOWN = 3;
 
     private final SecretKeySpec key;
-    private final ThreadLocal<Mac> macs;
+    private final ThreadLocal<Hasher> hashers;
 
     IdentifierGuard(byte[] secret) {
         key = new SecretKeySpec(secret, "HmacSHA256");
-        macs = ThreadLocal.withInitial(this::mac);
+        hashers = ThreadLocal.withInitial(() -> new Hasher(key));
     }
 
     /** The term of a number: the same for the same number, of no use without the key. */
     String term(String number) {
-        byte[] hash = macs.get().doFinal(number.getBytes(StandardCharsets.UTF_8));
-        byte[] half = java.util.Arrays.copyOf(hash, 15);
-        return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(half);
+        return hashers.get().term(number);
     }
 
     /** The text with each identifying number replaced by its term; the same object where there is none. */
@@ -102,13 +101,36 @@ final class IdentifierGuard {
         return term("fingerprint of the key").substring(1, 12);
     }
 
-    private Mac mac() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
+    /** Hashes for one thread; a number stands in a paper at several places, so that the last one is remembered. */
+    private static final class Hasher {
+        private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+        private static final int BYTES = 15;
+
+        private final Mac mac;
+        private String number = "";
+        private String term;
+
+        Hasher(SecretKeySpec key) {
+            try {
+                mac = Mac.getInstance("HmacSHA256");
+                mac.init(key);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JDK has HmacSHA256", e);
+            }
+            term = hash(number);
+        }
+
+        String term(String asked) {
+            if (!asked.equals(number)) {
+                term = hash(asked);
+                number = asked;
+            }
+            return term;
+        }
+
+        private String hash(String text) {
+            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return MARK + ENCODER.encodeToString(Arrays.copyOf(hash, BYTES));
         }
     }
 }

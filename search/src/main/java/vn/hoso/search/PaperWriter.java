@@ -1,9 +1,11 @@
 package vn.hoso.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -27,6 +29,7 @@ final class PaperWriter {
     private static final double RAM_MEGABYTES =
             Math.max(32.0, Math.min(192.0, Runtime.getRuntime().maxMemory() / (6.0 * (1 << 20))));
 
+    private static final long MUCH_BYTES = 16L << 20;
     private static final int LOCKS = 256;
     private static final int MOST_ROUNDS = 10; // others may replace papers all the while
 
@@ -103,9 +106,30 @@ final class PaperWriter {
                 removed = false;
                 purge();
             }
+            flush();
             writer.setLiveCommitData(CommitMeta.of(ledgerSequence, guard).entrySet());
             writer.commit();
         });
+    }
+
+    /** Writes what much was gathered on all processors; the commit would write one buffer after the other. */
+    private void flush() throws IOException {
+        if (writer.ramBytesUsed() < MUCH_BYTES) {
+            return;
+        }
+        try {
+            IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                    .parallel()
+                    .forEach(buffer -> {
+                        try {
+                            writer.flushNextBuffer();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** The words of what is only marked as deleted would stay in the files. */

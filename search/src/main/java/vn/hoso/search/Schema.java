@@ -3,7 +3,6 @@ package vn.hoso.search;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +81,9 @@ final class Schema {
 
     /** Stands between a key and what belongs to it. */
     static final char OF = '\u0001';
+
+    /** Stands between the two syllables of a pair. */
+    static final char BETWEEN = ' ';
 
     /** Begins a number in sortable form. */
     static final char SORTABLE = '\u0002';
@@ -202,14 +204,29 @@ final class Schema {
     }
 
     static @Nullable LocalDate date(@Nullable String iso) {
-        if (iso == null || iso.length() != 10) {
+        if (iso == null || iso.length() != 10 || iso.charAt(4) != '-' || iso.charAt(7) != '-') {
             return null;
         }
-        try {
-            return LocalDate.parse(iso);
-        } catch (DateTimeParseException e) {
+        int year = number(iso, 0, 4);
+        int month = number(iso, 5, 7);
+        int day = number(iso, 8, 10);
+        if (year < 0 || month < 1 || month > 12 || day < 1) {
             return null;
         }
+        return day > YearMonth.of(year, month).lengthOfMonth() ? null : LocalDate.of(year, month, day);
+    }
+
+    /** The number that the digits make, or -1 where there is anything else. */
+    private static int number(String text, int start, int end) {
+        int number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     static @Nullable String firstValue(DigitisedRecord record, List<String> keys) {
@@ -234,18 +251,28 @@ final class Schema {
         return name.length() > LONGEST_VALUE ? name.substring(0, LONGEST_VALUE) : name.toString();
     }
 
+    /** Takes two syllables that stand side by side. */
+    interface Pairs {
+        void pair(String first, String second);
+    }
+
     /** Each two syllables side by side; numbers make no pairs, beside them every word stands by chance. */
-    static List<String> pairs(List<Syllables.Token> tokens) {
-        List<String> pairs = new ArrayList<>(tokens.size());
+    static void pairs(List<Syllables.Token> tokens, Pairs pairs) {
         Syllables.Token before = null;
         for (Syllables.Token token : tokens) {
             if (!token.whole()) {
                 if (before != null && before.letters() && token.letters()) {
-                    pairs.add(before.folded() + ' ' + token.folded());
+                    pairs.pair(before.folded(), token.folded());
                 }
                 before = token;
             }
         }
+    }
+
+    /** The pairs as they stand in the index. */
+    static List<String> pairs(List<Syllables.Token> tokens) {
+        List<String> pairs = new ArrayList<>(tokens.size());
+        pairs(tokens, (first, second) -> pairs.add(first + BETWEEN + second));
         return pairs;
     }
 

@@ -65,10 +65,8 @@ record Shown(
     private static void line(StringBuilder lines, @Nullable Object value) {
         if (value != null) {
             String text = value.toString();
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                lines.append(c == '\n' || c == '\r' ? ' ' : c);
-            }
+            boolean broken = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+            lines.append(broken ? text.replace('\n', ' ').replace('\r', ' ') : text);
         }
         lines.append('\n');
     }

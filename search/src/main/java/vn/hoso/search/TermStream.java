@@ -32,12 +32,12 @@ final class TermStream extends TokenStream {
         end(append(start(), text), positions);
     }
 
-    /** Adds a term that stands behind its key. */
-    void add(String key, String text, int positions) {
-        int keyEnd = append(start(), key);
-        reserve(keyEnd, 1);
-        bytes[keyEnd] = (byte) Schema.OF;
-        end(append(keyEnd + 1, text), positions);
+    /** Adds a term of two parts, with a letter of ASCII between them. */
+    void add(String first, char between, String second, int positions) {
+        int firstEnd = append(start(), first);
+        reserve(firstEnd, 1);
+        bytes[firstEnd] = (byte) between;
+        end(append(firstEnd + 1, second), positions);
     }
 
     private int start() {
