@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,6 +57,7 @@ final class BenchConvert extends Command {
             Measured one = convert(folder.resolve("one"), files, 1);
             Measured all = convert(folder.resolve("all"), files, Limits.jobs(jobs, texts()));
             print(one, all, Files.isDirectory(folder) ? bytes(folder.resolve("all/archive")) : 0);
+            compare(one, folder);
             return one.report().count(Outcome.CONVERTED) == files.size() ? OK : FAILED;
         } finally {
             Folders.delete(folder);
@@ -125,6 +127,42 @@ final class BenchConvert extends Command {
                 number(all.report().pages() / seconds(all.wall())),
                 number(all.report().pages() / seconds(all.cpu())));
         print("bench.convert.bytes", archived / Math.max(1, all.report().pages()));
+    }
+
+    /** Has OCRmyPDF do the same files, those that it takes. */
+    private void compare(Measured one, Path folder) throws IOException {
+        if (!OcrMyPdf.installed()) {
+            print("bench.ocr.noOthers");
+            return;
+        }
+        int pages = 0;
+        double theirs = 0;
+        double ours = 0;
+        for (FileReport file : one.report().files()) {
+            Path source = file.file();
+            if (!String.valueOf(source.getFileName()).toLowerCase(Locale.ROOT).endsWith(".pdf")) {
+                continue;
+            }
+            Optional<Double> time =
+                    OcrMyPdf.processorSeconds(source, Files.createTempFile(folder, "other", ".pdf"));
+            if (time.isPresent()) {
+                pages += file.pages();
+                theirs += time.get();
+                ours += steps(file);
+            }
+        }
+        if (pages == 0) {
+            print("bench.ocr.noOthers");
+            return;
+        }
+        // The steps are timed by the wall; the processor time of the whole run is shared out by them.
+        double all = one.report().files().stream().mapToDouble(BenchConvert::steps).sum();
+        ours *= seconds(one.cpu()) / all;
+        print("bench.ocr.others", pages, number(theirs), number(pages / theirs), number(theirs / ours));
+    }
+
+    private static double steps(FileReport file) {
+        return file.times().values().stream().mapToDouble(BenchConvert::seconds).sum();
     }
 
     private static long bytes(Path folder) throws IOException {

@@ -1,19 +1,13 @@
 package vn.hoso.examples;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.hoso.digitize.DigitisedFile;
@@ -35,8 +29,6 @@ import vn.hoso.text.TextRecognizer;
  */
 @picocli.CommandLine.Command(name = "ocr")
 final class BenchOcrCommand extends Command {
-    private static final Pattern MINUTES_AND_SECONDS = Pattern.compile("(\\d+)m(\\d+[.,]\\d+)s");
-
     /** So many pages are read before the measuring begins, each in all ways. */
     private static final int WARM_PAGES = 5;
 
@@ -67,7 +59,7 @@ final class BenchOcrCommand extends Command {
     @Override
     int run() throws IOException {
         List<Path> files = Inputs.files(inputs, recursive, context().home());
-        boolean others = peer("--version").isPresent();
+        boolean others = OcrMyPdf.installed();
         Account sum = new Account();
         Table table = new Table(terminal().width(), "");
         try (Engines engines = Engines.here(context(), 1);
@@ -143,9 +135,8 @@ final class BenchOcrCommand extends Command {
             }
             if (others && read.kind() == FileKind.PDF) {
                 Path other = work.resolve("other.pdf");
-                Optional<Double> time =
-                        peer("-l", "vie", "--output-type", "pdfa-2", "--jobs", "1", file.toString(), other.toString());
-                if (time.isPresent() && Files.exists(other)) {
+                Optional<Double> time = OcrMyPdf.processorSeconds(file, other);
+                if (time.isPresent()) {
                     account.others = time.get();
                     account.othersPages = account.pages;
                     account.ownForOthers = account.road + account.composing;
@@ -177,37 +168,6 @@ final class BenchOcrCommand extends Command {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    /** Runs OCRmyPDF; gives the processor seconds of it and all its children, or nothing where it is not there or fails. */
-    private static Optional<Double> peer(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "ocrmypdf \"$@\" >/dev/null 2>&1 && times", "ocrmypdf"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("OMP_THREAD_LIMIT", "1");
-        builder.redirectErrorStream(true);
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        process.getOutputStream().close();
-        String last = "";
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line;
-            }
-        }
-        double sum = 0;
-        boolean any = false;
-        for (Matcher time = MINUTES_AND_SECONDS.matcher(last); time.find(); any = true) {
-            sum += 60 * Integer.parseInt(time.group(1))
-                    + Double.parseDouble(time.group(2).replace(',', '.'));
-        }
-        return any ? Optional.of(sum) : Optional.empty();
     }
 
     private static String seconds(double value) {

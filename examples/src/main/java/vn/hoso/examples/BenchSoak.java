@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vn.hoso.digitize.BatchReport;
+import vn.hoso.digitize.Digitizer;
 import vn.hoso.digitize.FileReport.Outcome;
 import vn.hoso.digitize.Home;
 import vn.hoso.digitize.ProgressListener;
 
 /**
  * Converts many small papers in one home, tenth by tenth, and looks whether the last cost what the first did: time of the
- * processors, memory that is still held, handles, sizes of the stores. The recogniser is one that takes a fixed time.
+ * processors, memory that is still held, handles, sizes of the stores. The recogniser is one that takes a fixed time, or
+ * with {@code --real} Tesseract, which reads copies of the samples.
  */
 @picocli.CommandLine.Command(name = "soak")
 final class BenchSoak extends Command {
@@ -38,6 +40,9 @@ final class BenchSoak extends Command {
     @Option(names = "--reading", paramLabel = "MS", descriptionKey = "bench.reading")
     private int reading = 20;
 
+    @Option(names = "--real", descriptionKey = "bench.soak.real")
+    private boolean real;
+
     @Nullable
     @Option(names = "--jobs", paramLabel = "N", descriptionKey = "jobs")
     private Integer jobs;
@@ -48,7 +53,15 @@ final class BenchSoak extends Command {
 
     /** What a part cost, and what is there after it. */
     private record Part(
-            int papers, double wall, double cpu, long heap, long handles, long archive, long registry, long index) {
+            int papers,
+            double wall,
+            double cpu,
+            long heap,
+            long resident,
+            long handles,
+            long archive,
+            long registry,
+            long index) {
         double cpuOfPaper() {
             return cpu / papers * 1000;
         }
@@ -64,7 +77,10 @@ final class BenchSoak extends Command {
             context().globals().home = folder.resolve("home");
             Homes.writing(context()).close();
             new TestKey(context().home()).make(context().home());
-            List<Path> files = NumberedPages.write(folder.resolve("sources"), papers);
+            Path sources = folder.resolve("sources");
+            List<Path> files = real
+                    ? SampleCopies.write(SampleFolder.find(texts()), sources, papers)
+                    : NumberedPages.write(sources, papers);
             List<Part> parts = new ArrayList<>();
             try (StatusLine line = new StatusLine(terminal())) {
                 for (int part = 0; part < PARTS; part++) {
@@ -86,9 +102,11 @@ final class BenchSoak extends Command {
         long start = System.nanoTime();
         long cpu = cpuNanos();
         BatchReport report;
-        try (Home home = Homes.writing(context())) {
-            report = NumberedRun.convert(
-                    context(), home, files, Duration.ofMillis(reading), atOnce, new ProgressListener() {});
+        try (Home home = Homes.writing(context());
+                Engines engines = Engines.here(context(), atOnce)) {
+            Digitizer digitizer =
+                    real ? engines.digitizer(atOnce) : NumberedPages.digitizer(Duration.ofMillis(reading));
+            report = NumberedRun.convert(context(), home, files, digitizer, atOnce, new ProgressListener() {});
         }
         if (report.count(Outcome.CONVERTED) != files.size()) {
             throw new IllegalStateException("not all papers were converted: " + report.count(Outcome.CONVERTED));
@@ -99,6 +117,7 @@ final class BenchSoak extends Command {
                 (System.nanoTime() - start) / 1e9,
                 (cpuNanos() - cpu) / 1e9,
                 heap(),
+                resident(),
                 handles(),
                 bytes(home.resolve("archive")),
                 Files.size(home.resolve("registry.db")),
@@ -116,6 +135,7 @@ final class BenchSoak extends Command {
                     number(part.wall()),
                     number(part.cpuOfPaper()),
                     String.valueOf(part.heap() >> 20),
+                    String.valueOf(part.resident() >> 20),
                     String.valueOf(part.handles()),
                     String.valueOf(part.archive() / done),
                     String.valueOf(part.registry() / done),
@@ -140,6 +160,18 @@ final class BenchSoak extends Command {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
                 .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
+    }
+
+    /** The memory of this process, native libraries and all, where the system tells. */
+    private static long resident() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
                 .sum();
     }
 

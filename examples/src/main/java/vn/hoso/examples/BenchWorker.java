@@ -36,7 +36,7 @@ final class BenchWorker extends Command {
                     context(),
                     home,
                     NumberedPages.write(sources, papers),
-                    Duration.ofMillis(reading),
+                    NumberedPages.digitizer(Duration.ofMillis(reading)),
                     jobs,
                     new ProgressListener() {});
             report.with(Outcome.FAILED).forEach(file -> out().println(file));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
+import vn.hoso.digitize.Digitizer;
 import vn.hoso.text.Box;
 import vn.hoso.text.Line;
 import vn.hoso.text.PageImage;
@@ -73,9 +74,12 @@ final class NumberedPages {
         return number;
     }
 
-    /** A recogniser of such pages. */
-    static TextRecognizer reader(Duration each) {
-        return new Reader(each);
+    /** Reads such pages; everything but the recogniser is as it always is. */
+    static Digitizer digitizer(Duration each) {
+        return Digitizer.builder()
+                .recognizer(new Reader(each))
+                .pagesAhead(1)
+                .build();
     }
 
     private record Reader(Duration each) implements TextRecognizer {
