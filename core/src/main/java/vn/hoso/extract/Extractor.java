@@ -43,6 +43,8 @@ public final class Extractor {
             "cut_off",
             "no_word",
             "derived",
+            "whose",
+            "incomplete",
             "leading_zero");
 
     /** On a paper whose type is less sure than this no value is used without a look. */

@@ -45,10 +45,21 @@ final class LabelFields {
         return candidates;
     }
 
-    private void read(PageLayout layout) {
-        List<LabelHit> hits = spotter.spot(layout);
-        ValueReader values = new ValueReader(layout, hits);
-        Optional<ColumnTable> table = ColumnTable.find(layout, hits);
+    private void read(PageLayout page) {
+        List<LabelHit> spotted = spotter.spot(page);
+        Optional<SideBySide> blocks = SideBySide.find(page, spotted);
+        if (blocks.isPresent()) {
+            SideBySide two = blocks.get();
+            PageLayout layout = page.parted(two.border(), two.top(), two.bottom());
+            List<LabelHit> hits = new ArrayList<>(spotter.spot(layout));
+            hits.sort(two.order());
+            read(hits, new ValueReader(layout, hits, blocks), Optional.empty(), !two.named());
+        } else {
+            read(spotted, new ValueReader(page, spotted, blocks), ColumnTable.find(page, spotted), false);
+        }
+    }
+
+    private void read(List<LabelHit> hits, ValueReader values, Optional<ColumnTable> table, boolean unnamed) {
         for (LabelHit hit : hits) {
             if (table.isPresent() && table.get().owns(hit)) {
                 readColumns(hit, table.get());
@@ -60,7 +71,7 @@ final class LabelFields {
             String here = table.flatMap(t -> t.sectionAt(hit)).orElse(section);
             FieldType field = fieldOf(hit, here, values);
             if (field != null) {
-                read(hit, field, values);
+                read(hit, field, values, unnamed && field.section() != null);
             }
         }
     }
@@ -114,7 +125,7 @@ final class LabelFields {
                 .isPresent();
     }
 
-    private void read(LabelHit hit, FieldType field, ValueReader values) {
+    private void read(LabelHit hit, FieldType field, ValueReader values, boolean guessed) {
         ValueReader.Span span = values.read(hit, field.kind());
         List<Token> tokens = span.tokens();
         if (tokens.isEmpty()) {
@@ -126,7 +137,7 @@ final class LabelFields {
             case UNDER -> 0.85;
             case COLUMN -> 0.9;
         };
-        add(hit, field, tokens, position, span.rows());
+        add(hit, field, tokens, position, span.rows(), guessed);
         after(field, tokens);
     }
 
@@ -135,12 +146,13 @@ final class LabelFields {
             String column = field.section();
             if (column != null) {
                 List<Token> cell = table.cell(hit, column);
-                add(hit, field, cell, table.guessed() ? 0.5 : 0.9, 1);
+                add(hit, field, cell, 0.9, 1, table.guessed());
             }
         }
     }
 
-    private void add(LabelHit hit, FieldType field, List<Token> words, double position, int rows) {
+    private void add(
+            LabelHit hit, FieldType field, List<Token> words, double position, int rows, boolean guessed) {
         String suffix = hit.label().suffix();
         boolean drop = !suffix.isEmpty()
                 && words.size() > 1
@@ -151,8 +163,8 @@ final class LabelFields {
         if (read.isEmpty() && !tokens.isEmpty()) {
             unread.add(field.key());
         }
-        double fit = position * anchor * hit.quality() * hit.quality();
-        read.ifPresent(value -> candidates
+        double fit = (guessed ? 0.5 : 1) * position * anchor * hit.quality() * hit.quality();
+        read.map(value -> guessed ? value.with("whose") : value).ifPresent(value -> candidates
                 .computeIfAbsent(field.key(), key -> new ArrayList<>())
                 .add(Candidate.of(field, value, Method.LABEL, fit, rows)));
     }

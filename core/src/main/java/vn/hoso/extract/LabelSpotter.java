@@ -80,7 +80,9 @@ final class LabelSpotter {
                     && upper.tokens().size() <= 4
                     && !upper.text().contains(":");
             boolean paragraph = s == row.segments().size() - 1 && n == 0 && upper.x1() > 0.7 * layout.width();
-            if (cell || paragraph) {
+            boolean prose = Math.abs(lower.x0() - upper.x0()) < 4 * layout.letterHeight()
+                    && upper.tokens().size() > 2;
+            if (cell || paragraph || prose) {
                 wrapped(layout, row, s, next, n, cell, found);
             }
         }
@@ -106,11 +108,13 @@ final class LabelSpotter {
                 }
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
                 boolean over = hit != null && hit.from() < upper.size() && hit.to() > upper.size();
-                if (hit == null || !over || !(cell ? hit.from() == 0 : hit.colon() && hit.marks())) {
+                boolean sure = hit != null && hit.marks() && (hit.colon() || label.inline());
+                boolean ofCell = cell && hit != null && hit.from() == 0;
+                if (hit == null || !over || !(ofCell || sure)) {
                     continue;
                 }
                 int rest = hit.to() - upper.size();
-                boolean beside = cell && rest == lower.size() && !hit.colon();
+                boolean beside = ofCell && rest == lower.size() && !hit.colon();
                 LabelHit above = part(hit, layout, row, s, hit.from(), upper.size(), beside);
                 LabelHit below = part(hit, layout, next, n, 0, rest, !beside);
                 found.add(above);

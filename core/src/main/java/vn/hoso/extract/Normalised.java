@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,13 @@ record Normalised(String value, List<Token> tokens, List<String> doubts, boolean
     Normalised {
         tokens = List.copyOf(tokens);
         doubts = List.copyOf(doubts);
+    }
+
+    /** The same with a further doubt. */
+    Normalised with(String doubt) {
+        List<String> more = new ArrayList<>(doubts);
+        more.add(doubt);
+        return new Normalised(value, tokens, more, wellFormed);
     }
 
     String printed() {

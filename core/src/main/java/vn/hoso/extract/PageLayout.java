@@ -55,6 +55,29 @@ final class PageLayout {
         return new PageLayout(page, rows(pieces, height), height);
     }
 
+    /** The same page with the segments of the rows between two heights parted at an x. */
+    PageLayout parted(double x, double top, double bottom) {
+        List<Row> parted = new ArrayList<>();
+        for (Row row : rows) {
+            List<Row.Segment> segments = new ArrayList<>();
+            for (Row.Segment segment : row.segments()) {
+                List<Token> tokens = segment.tokens();
+                int at = 0;
+                while (at < tokens.size() && tokens.get(at).x0() < x) {
+                    at++;
+                }
+                if (at > 0 && at < tokens.size() && segment.middle() > top && segment.middle() < bottom) {
+                    segments.add(new Row.Segment(tokens.subList(0, at)));
+                    segments.add(new Row.Segment(tokens.subList(at, tokens.size())));
+                } else {
+                    segments.add(segment);
+                }
+            }
+            parted.add(new Row(row.index(), segments));
+        }
+        return new PageLayout(page, List.copyOf(parted), letterHeight);
+    }
+
     PageText page() {
         return page;
     }

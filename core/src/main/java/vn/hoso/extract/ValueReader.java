@@ -2,6 +2,7 @@ package vn.hoso.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import vn.hoso.paper.FieldKind;
 
@@ -25,10 +26,12 @@ final class ValueReader {
 
     private final PageLayout layout;
     private final List<LabelHit> hits;
+    private final Optional<SideBySide> blocks;
 
-    ValueReader(PageLayout layout, List<LabelHit> hits) {
+    ValueReader(PageLayout layout, List<LabelHit> hits, Optional<SideBySide> blocks) {
         this.layout = layout;
         this.hits = hits;
+        this.blocks = blocks;
     }
 
     /** How a value stands to its caption. */
@@ -44,6 +47,13 @@ final class ValueReader {
         Span {
             tokens = List.copyOf(tokens);
         }
+    }
+
+    /** Where the block ends that a caption stands in; no limit where it stands in none, or in the right one. */
+    private double limit(LabelHit hit) {
+        return blocks.filter(two -> two.isLeft(hit.x0(), hit.home().middle()))
+                .map(SideBySide::border)
+                .orElse(Double.MAX_VALUE);
     }
 
     /** The words of a caption for a field of a kind; none where nothing is there. */
@@ -77,7 +87,7 @@ final class ValueReader {
         Row.Segment segment = segments.get(next);
         int end = nextHit(hit.row(), next, 0, segment.tokens().size());
         double gap = segment.x0() - hit.x1();
-        if (end == 0 || gap > 0.4 * layout.width()) {
+        if (end == 0 || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         List<Token> tokens = segment.tokens().subList(0, end);
@@ -106,9 +116,11 @@ final class ValueReader {
                 boolean below = segment.x0() > hit.x0() - 3 * h && segment.x0() < hit.x1() + 2 * h;
                 int end = nextHit(row, s, 0, segment.tokens().size());
                 if (below && end > 0) {
-                    double right = s + 1 < row.segments().size()
-                            ? row.segments().get(s + 1).x0()
-                            : rightMargin(segment.x0(), Double.MAX_VALUE);
+                    double right = Math.min(
+                            limit(hit),
+                            s + 1 < row.segments().size()
+                                    ? row.segments().get(s + 1).x0()
+                                    : rightMargin(segment.x0(), Double.MAX_VALUE));
                     List<Token> tokens = segment.tokens().subList(0, end);
                     return growFrom(
                             row,
@@ -124,7 +136,8 @@ final class ValueReader {
         return new Span(List.of(), Position.UNDER, 0);
     }
 
-    private Span grow(LabelHit hit, FieldKind kind, List<Token> tokens, Position position, double right, boolean open) {
+    private Span grow(LabelHit hit, FieldKind kind, List<Token> tokens, Position position, double far, boolean open) {
+        double right = Math.min(far, limit(hit));
         double left = Math.min(hit.x0(), tokens.get(0).x0());
         Row.Segment home = hit.home();
         if (position == Position.BEHIND && home.x1() - home.x0() > 0.5 * layout.width()) {
