@@ -34,8 +34,19 @@ final class CompactCopy {
         ConversionMark mark =
                 new ConversionMark(settings.signer().signatory().name(), settings.agency(), faithful.madeAt());
         Path target = work.resolve(Archive.COMPACT);
-        ComposedPdf made =
-                watch.time(Step.COMPOSE, () -> composer.compose(scan, pages, mark, title + " (bản tra cứu)", target));
+        ComposedPdf made = watch.time(Step.COMPOSE, () -> compose(scan, pages, mark, title, target));
         return made.bytes() < WORTH_IT * faithful.bytes() ? Optional.of(target) : Optional.empty();
+    }
+
+    /** The composer decodes one page at a time: it needs room for the largest. */
+    private ComposedPdf compose(Scan scan, List<PageText> pages, ConversionMark mark, String title, Path target) {
+        long largest =
+                pages.stream().mapToLong(page -> scan.pixels(page.page())).max().orElse(0);
+        PixelBudget.Share room = settings.digitizer().room(largest);
+        try {
+            return composer.compose(scan, pages, mark, title + " (bản tra cứu)", target);
+        } finally {
+            room.giveBack();
+        }
     }
 }

@@ -128,6 +128,11 @@ public final class Digitizer {
             List<Integer> separatorSheets,
             List<String> warnings) {}
 
+    /** Waits for room for pixels that somebody else is going to decode; given back by whoever asked. */
+    PixelBudget.Share room(long pixels) {
+        return budget.take(pixels);
+    }
+
     /** Name and version of what reads the pages. */
     String engine() {
         return recognizer.get().engine();

@@ -10,6 +10,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
 import vn.hoso.text.Attempt;
 import vn.hoso.text.Box;
 import vn.hoso.text.Code;
@@ -239,6 +241,37 @@ final class Frames {
             PageText text =
                     new PageText(page, width, height, dpi, rotation, skew, blank, origin, lines, codes, attempts);
             return new Answer(text, resident);
+        }
+    }
+
+    static byte[] failure(HosoException e) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(e.problem().name());
+            out.writeUTF(e.subject());
+            out.writeInt(e.facts().size());
+            for (String fact : e.facts()) {
+                out.writeUTF(fact.length() > 1000 ? fact.substring(0, 1000) : fact);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a failure.
+     *
+     * @throws IOException if it is none
+     * @throws IllegalArgumentException if there is no such problem
+     */
+    static HosoException failure(byte[] content) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+            Problem problem = Problem.valueOf(in.readUTF());
+            String subject = in.readUTF();
+            Object[] facts = new Object[Math.max(0, Math.min(16, in.readInt()))];
+            for (int i = 0; i < facts.length; i++) {
+                facts[i] = in.readUTF();
+            }
+            return new HosoException(problem, subject, facts);
         }
     }
 

@@ -2,6 +2,7 @@ package vn.hoso.ocr;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -166,7 +167,8 @@ final class Rings {
         int bottom = (int) Math.min(page.height(), circle.y() + outer + 1);
         int left = (int) Math.max(0, circle.x() - outer);
         int right = (int) Math.min(page.width(), circle.x() + outer + 1);
-        byte[] cleared = page.pixels().clone();
+        // Gathered first: how thick a stroke is, is seen on the ring as it was.
+        BitSet cleared = new BitSet((bottom - top) * (right - left));
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
                 double dx = x + 0.5 - circle.x();
@@ -174,11 +176,15 @@ final class Rings {
                 double distance = Math.hypot(dx, dy);
                 int at = (int) Math.round(distance - circle.radius()) + within;
                 if (at >= 0 && at < ring.length && ring[at] && thickness(x, y, dx / distance, dy / distance) <= thick) {
-                    cleared[y * page.width() + x] = (byte) 255;
+                    cleared.set((y - top) * (right - left) + x - left);
                 }
             }
         }
-        System.arraycopy(cleared, 0, page.pixels(), 0, cleared.length);
+        cleared.stream().forEach(i -> {
+            int y = top + i / (right - left);
+            int x = left + i % (right - left);
+            page.pixels()[y * page.width() + x] = (byte) 255;
+        });
         return true;
     }
 

@@ -56,14 +56,16 @@ public final class TesseractRecognizer implements TextRecognizer {
     private volatile boolean closed;
 
     private TesseractRecognizer(Builder builder) {
-        this.cache = builder.cache == null ? NativeLibraries.userCache() : builder.cache;
-        NativeLibraries.prepare(builder.nativeLibraries, cache);
-        this.languages = builder.languages;
-        this.models = Models.folder(languages, builder.models, cache);
+        EngineSettings settings = builder.engine();
+        Path folder = settings.cache();
+        this.cache = folder == null ? NativeLibraries.userCache() : folder;
+        NativeLibraries.prepare(settings.nativeLibraries(), cache);
+        this.languages = settings.languages();
+        this.models = Models.folder(languages, settings.models(), cache);
         this.others = languages.equals(List.of("vie"))
                 ? List.of("vie_best")
                 : languages.equals(List.of("vie_best")) ? List.of("vie") : List.of();
-        this.timeout = builder.timeout;
+        this.timeout = settings.timeout();
         this.recycleAfter = builder.recycleAfter;
         this.bare = builder.bare;
         this.seats = new ArrayBlockingQueue<>(builder.threads);
@@ -268,41 +270,16 @@ public final class TesseractRecognizer implements TextRecognizer {
     }
 
     /** Settings of a {@link TesseractRecognizer}. */
-    public static final class Builder {
-        private List<String> languages = List.of("vie");
+    public static final class Builder extends EngineBuilder<Builder> {
         private int threads = 1;
-        private Duration timeout = Duration.ofMinutes(2);
         private int recycleAfter = 200;
         private boolean bare;
-        private @Nullable Path models;
-        private @Nullable Path nativeLibraries;
-        private @Nullable Path cache;
 
         private Builder() {}
 
-        /**
-         * The languages to read, the commonest first; Vietnamese alone reads Vietnamese papers better than Vietnamese
-         * and English together. Bundled are {@code vie}, quick and good, {@code vie_best}, a larger Vietnamese model that
-         * reads clean print a little better and poor copies a little worse, and {@code eng}.
-         *
-         * @param codes names of trained data, such as {@code vie}
-         * @return this
-         */
-        public Builder languages(String... codes) {
-            this.languages = checked(codes);
+        @Override
+        Builder self() {
             return this;
-        }
-
-        static List<String> checked(String... codes) {
-            if (codes.length == 0) {
-                throw new IllegalArgumentException("at least one language is needed");
-            }
-            for (String code : codes) {
-                if (!code.matches("[A-Za-z0-9_]+")) {
-                    throw new IllegalArgumentException("a language is letters, digits and _, got '" + code + "'");
-                }
-            }
-            return List.of(codes);
         }
 
         /**
@@ -316,20 +293,6 @@ public final class TesseractRecognizer implements TextRecognizer {
                 throw new IllegalArgumentException("threads must be 1 or more, got " + count);
             }
             this.threads = count;
-            return this;
-        }
-
-        /**
-         * How long a page may take.
-         *
-         * @param limit more than nothing
-         * @return this
-         */
-        public Builder timeout(Duration limit) {
-            if (limit.isNegative() || limit.isZero()) {
-                throw new IllegalArgumentException("timeout must be more than nothing, got " + limit);
-            }
-            this.timeout = limit;
             return this;
         }
 
@@ -356,40 +319,6 @@ public final class TesseractRecognizer implements TextRecognizer {
          */
         public Builder bare(boolean value) {
             this.bare = value;
-            return this;
-        }
-
-        /**
-         * Where trained data lie, in place of the bundled ones.
-         *
-         * @param folder holds {@code vie.traineddata} and so on
-         * @return this
-         */
-        public Builder models(Path folder) {
-            this.models = folder;
-            return this;
-        }
-
-        /**
-         * Which installed Tesseract to use, in place of the one on the class path; the first recogniser of a process
-         * decides for all.
-         *
-         * @param folder holds {@code libtesseract.so} or what the platform calls it
-         * @return this
-         */
-        public Builder nativeLibraries(Path folder) {
-            this.nativeLibraries = folder;
-            return this;
-        }
-
-        /**
-         * Where native libraries and models are unpacked.
-         *
-         * @param folder a folder of this user; by default within the user's cache folder
-         * @return this
-         */
-        public Builder cache(Path folder) {
-            this.cache = folder;
             return this;
         }
 

@@ -2,7 +2,6 @@ package vn.hoso.ocr;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
@@ -13,12 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import vn.hoso.failure.HosoException;
-import vn.hoso.failure.Problem;
 import vn.hoso.text.PageImage;
 import vn.hoso.text.TextRecognizer;
 
@@ -31,10 +27,15 @@ final class Worker {
     /**
      * Runs until standard input ends.
      *
-     * @param args languages joined by {@code +}, seconds a page, then folders of models, natives and cache, or {@code -}
+     * @param args the settings, as {@link EngineSettings#toArguments()} writes them
      */
     public static void main(String[] args) throws IOException {
-        run(() -> recognizer(args));
+        EngineSettings settings = EngineSettings.ofArguments(args);
+        // A worn worker is replaced as a whole.
+        run(() -> TesseractRecognizer.builder()
+                .engine(settings)
+                .recycleAfter(Integer.MAX_VALUE)
+                .build());
     }
 
     /**
@@ -68,7 +69,7 @@ final class Worker {
         try {
             recognizer = opening.open();
         } catch (HosoException e) {
-            Frames.write(out, Frames.FAILURE, failure(e));
+            Frames.write(out, Frames.FAILURE, Frames.failure(e));
             return;
         }
         Frames.write(out, Frames.READY, recognizer.engine().getBytes(StandardCharsets.UTF_8));
@@ -88,7 +89,7 @@ final class Worker {
                 byte[] text = Frames.text(recognizer.recognize(page), resident());
                 Frames.write(out, Frames.TEXT, text);
             } catch (HosoException e) {
-                Frames.write(out, Frames.FAILURE, failure(e));
+                Frames.write(out, Frames.FAILURE, Frames.failure(e));
             }
         }
     }
@@ -109,47 +110,6 @@ final class Worker {
         } finally {
             Runtime.getRuntime().halt(0);
         }
-    }
-
-    private static TextRecognizer recognizer(String[] args) {
-        TesseractRecognizer.Builder builder = TesseractRecognizer.builder()
-                .languages(args[0].split("\\+"))
-                .timeout(Duration.ofSeconds(Long.parseLong(args[1])))
-                .recycleAfter(Integer.MAX_VALUE);
-        if (!args[2].equals("-")) {
-            builder.models(Path.of(args[2]));
-        }
-        if (!args[3].equals("-")) {
-            builder.nativeLibraries(Path.of(args[3]));
-        }
-        if (!args[4].equals("-")) {
-            builder.cache(Path.of(args[4]));
-        }
-        return builder.build();
-    }
-
-    private static byte[] failure(HosoException e) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(e.problem().name());
-            out.writeUTF(e.subject());
-            out.writeInt(e.facts().size());
-            for (String fact : e.facts()) {
-                out.writeUTF(fact.length() > 1000 ? fact.substring(0, 1000) : fact);
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    static HosoException failure(DataInputStream in) throws IOException {
-        Problem problem = Problem.valueOf(in.readUTF());
-        String subject = in.readUTF();
-        Object[] facts = new Object[Math.max(0, Math.min(16, in.readInt()))];
-        Arrays.fill(facts, "");
-        for (int i = 0; i < facts.length; i++) {
-            facts[i] = in.readUTF();
-        }
-        return new HosoException(problem, subject, facts);
     }
 
     /** Bytes of memory that this process holds, where the system tells. */

@@ -52,7 +52,7 @@ class WorkerRecognizerTest {
     @Test
     void aWorkerThatHangsIsKilledAtTheDeadline() {
         try (WorkerRecognizer recognizer =
-                faulty().timeout(Duration.ofSeconds(1)).build()) {
+                faulty().timeout(Duration.ofMillis(200)).build()) {
             String before = worker(recognizer, 1);
             assertThatThrownBy(() -> recognizer.recognize(page(FaultyWorker.HANG)))
                     .isInstanceOfSatisfying(
@@ -125,7 +125,7 @@ class WorkerRecognizerTest {
     }
 
     private static WorkerRecognizer.Builder faulty() {
-        return WorkerRecognizer.builder().mainClass(FaultyWorker.class);
+        return WorkerRecognizer.builder().main(FaultyWorker.class);
     }
 
     private static String worker(TextRecognizer recognizer, int page) {

@@ -1,18 +1,17 @@
 package vn.hoso.reuse;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.internal.BoundedHttp;
 
 /**
  * A home of another agency that is asked over the network, through its {@link LookupService}.
@@ -26,15 +25,13 @@ public final class RemoteSource implements FederatedLookup.Source {
     private final String name;
     private final URI address;
     private final String token;
-    private final Duration deadline;
-    private final HttpClient client;
+    private final BoundedHttp http;
 
-    private RemoteSource(String name, URI address, String token, Duration deadline, HttpClient client) {
+    private RemoteSource(String name, URI address, String token, BoundedHttp http) {
         this.name = name;
         this.address = address;
         this.token = token;
-        this.deadline = deadline;
-        this.client = client;
+        this.http = http;
     }
 
     /**
@@ -43,7 +40,7 @@ public final class RemoteSource implements FederatedLookup.Source {
      * @param name what it is called in answers and in the ledger
      * @param service its address, such as {@code https://hoso.xa-b.gov.vn}; {@code http} only to this machine itself
      * @param token what that agency knows this one by
-     * @param deadline how long it may take to connect, and then to answer
+     * @param deadline how long it may take to connect, and then until all of the answer is there
      * @param trust decides which certificates of services are trusted, or null for those that Java trusts
      * @return the source
      * @throws IllegalArgumentException for an address that can't be asked or that would be asked in clear
@@ -57,15 +54,12 @@ public final class RemoteSource implements FederatedLookup.Source {
             throw new IllegalArgumentException(
                     "a service is asked at https://HOST[:PORT], or at http:// on this machine");
         }
-        HttpClient.Builder client = HttpClient.newBuilder()
-                .connectTimeout(deadline)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1);
-        if (trust != null) {
-            client.sslContext(trust);
-        }
         String base = service.toString().replaceAll("/+$", "");
-        return new RemoteSource(name, URI.create(base + LookupWire.PATH), token, deadline, client.build());
+        return new RemoteSource(
+                name,
+                URI.create(base + LookupWire.PATH),
+                token,
+                new BoundedHttp(deadline, LookupWire.MOST_ANSWER_BYTES, trust));
     }
 
     private static boolean isSecure(URI service) {
@@ -89,40 +83,28 @@ public final class RemoteSource implements FederatedLookup.Source {
     @Override
     public List<FederatedLookup.Offer> offers(PlanRequest request) {
         try {
-            HttpRequest sent = HttpRequest.newBuilder(address)
-                    .timeout(deadline)
+            HttpRequest.Builder question = HttpRequest.newBuilder(address)
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", LookupWire.TYPE)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(LookupWire.write(request)))
-                    .build();
-            HttpResponse<InputStream> answer = client.send(sent, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                return switch (answer.statusCode()) {
-                    case 200 -> LookupWire.offers(limited(body));
-                    case 404 -> List.of(); // a procedure that is unknown there
-                    case 401, 403 ->
-                        throw new SilentSource(FederatedLookup.Silence.REFUSED, "does not answer this agency");
-                    default -> throw new SilentSource(FederatedLookup.Silence.FAILED, "status " + answer.statusCode());
-                };
-            }
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(LookupWire.write(request)));
+            BoundedHttp.Answer answer = http.send(question);
+            return switch (answer.status()) {
+                case 200 -> LookupWire.offers(answer.body());
+                case 404 -> List.of(); // a procedure that is unknown there
+                case 401, 403 -> throw new SilentSource(FederatedLookup.Silence.REFUSED, "does not answer this agency");
+                default -> throw new SilentSource(FederatedLookup.Silence.FAILED, "status " + answer.status());
+            };
         } catch (IllegalArgumentException e) {
             throw new SilentSource(FederatedLookup.Silence.UNREADABLE, "sends no offers");
         } catch (HttpTimeoutException e) {
             throw new SilentSource(FederatedLookup.Silence.TOO_LATE, "did not answer in time");
+        } catch (InterruptedIOException e) {
+            throw new SilentSource(FederatedLookup.Silence.TOO_LATE, "was not waited for");
+        } catch (BoundedHttp.TooLongException e) {
+            throw new SilentSource(FederatedLookup.Silence.TOO_MUCH, "sends more than anybody needs");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SilentSource(FederatedLookup.Silence.TOO_LATE, "was not waited for");
         }
-    }
-
-    private static byte[] limited(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(LookupWire.MOST_ANSWER_BYTES + 1);
-        if (bytes.length > LookupWire.MOST_ANSWER_BYTES) {
-            throw new SilentSource(FederatedLookup.Silence.TOO_MUCH, "sends more than anybody needs");
-        }
-        return bytes;
     }
 
     /** Never shows the token. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vn.hoso.archive.Archive;
 import vn.hoso.paper.Field;
@@ -222,6 +226,37 @@ class LookupServiceTest {
             FederatedLookup.Result result = ask(Duration.ofMinutes(2), "1.1", slow, remote("B", address(), TOKEN));
             assertThat(result.silent()).containsExactly(Map.entry("deaf", FederatedLookup.Silence.TOO_LATE));
             assertThat(result.reusable("C1")).isPresent();
+        }
+    }
+
+    /** An answer that never ends is late, however often a piece of it comes. */
+    @Test
+    @Timeout(60)
+    void waitsForTheWholeAnswerNoLongerThanForItsBeginning() throws Exception {
+        ExecutorService there = Executors.newSingleThreadExecutor();
+        try (ServerSocket dripping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Future<?> ended = there.submit(() -> {
+                try (Socket caller = dripping.accept()) {
+                    OutputStream out = caller.getOutputStream();
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    while (true) {
+                        out.write(' ');
+                        out.flush();
+                        Thread.sleep(10);
+                    }
+                }
+            });
+            URI address = URI.create("http://localhost:" + dripping.getLocalPort());
+            FederatedLookup.Source slow = RemoteSource.of("drip", address, TOKEN, Duration.ofMillis(300), null);
+            assertThatExceptionOfType(SilentSource.class)
+                    .isThrownBy(() -> slow.offers(PlanRequest.of("1.1", OWNER, DAY)))
+                    .satisfies(e -> assertThat(e.why()).isEqualTo(FederatedLookup.Silence.TOO_LATE));
+            assertThatExceptionOfType(ExecutionException.class)
+                    .as("the connection is given up")
+                    .isThrownBy(ended::get)
+                    .withCauseInstanceOf(IOException.class);
+        } finally {
+            there.shutdownNow();
         }
     }
 

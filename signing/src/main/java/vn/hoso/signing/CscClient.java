@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.internal.BoundedHttp;
 
 /** Asks a remote signing service by the API of the Cloud Signature Consortium, version 2. */
 final class CscClient {
+    /** Some 10 kB are usual. */
+    private static final int LARGEST_ANSWER = 1 << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(20).build())
@@ -23,7 +27,7 @@ final class CscClient {
 
     CscClient(CscCredential credential) {
         this.credential = credential;
-        this.http = new BoundedHttp(credential.timeout());
+        this.http = new BoundedHttp(credential.timeout(), LARGEST_ANSWER, null);
     }
 
     static ObjectNode request() {

@@ -14,10 +14,14 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
+import vn.hoso.internal.BoundedHttp;
 import vn.hoso.signing.TimeStampException.Code;
 
 /** A time-stamping authority that is asked over HTTP (RFC 3161, 3.4). */
 final class HttpTimeStamper implements TimeStamper {
+    /** Some 10 kB are usual. */
+    private static final int LARGEST_ANSWER = 1 << 20;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final URI address;
@@ -27,7 +31,7 @@ final class HttpTimeStamper implements TimeStamper {
     HttpTimeStamper(URI address, Duration timeout) {
         this.address = address;
         this.timeout = timeout;
-        this.http = new BoundedHttp(timeout);
+        this.http = new BoundedHttp(timeout, LARGEST_ANSWER, null);
     }
 
     @Override

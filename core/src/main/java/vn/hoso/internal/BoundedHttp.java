@@ -1,7 +1,8 @@
-package vn.hoso.signing;
+package vn.hoso.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,24 +14,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a service over HTTP and believes it no more than it must: the whole answer must come in time, not only its beginning,
  * must not be long, and must come from where it was asked. Safe for use by several threads.
  */
-final class BoundedHttp {
-    /** A time-stamp or a list of certificates has some 10 kB. */
-    private static final int LARGEST_ANSWER = 1 << 20;
-
+public final class BoundedHttp {
     private final HttpClient client;
     private final Duration timeout;
+    private final int longest;
 
-    BoundedHttp(Duration timeout) {
+    /**
+     * A client with its bounds.
+     *
+     * @param timeout how long it may take to connect, and then until all of the answer is there
+     * @param longest the most bytes that an answer may have
+     * @param trust decides which certificates of services are trusted, or null for those that Java trusts
+     */
+    public BoundedHttp(Duration timeout, int longest, @Nullable SSLContext trust) {
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
+        this.longest = longest;
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .version(HttpClient.Version.HTTP_1_1);
+        this.client = (trust == null ? builder : builder.sslContext(trust)).build();
     }
 
     /**
@@ -40,10 +50,10 @@ final class BoundedHttp {
      * @param body all of it
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Answer(int status, byte[] body) {}
+    public record Answer(int status, byte[] body) {}
 
     /** The answer was longer than any that is expected. */
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1;
 
         TooLongException() {
@@ -54,12 +64,15 @@ final class BoundedHttp {
     /**
      * Sends a request and waits for the whole answer.
      *
+     * @param request what is asked, without a timeout
+     * @return what was said, whatever its status
      * @throws HttpTimeoutException if it did not come in time
      * @throws TooLongException if there is no end of it
-     * @throws IOException if the service can't be reached, or the thread was interrupted, which stays marked
+     * @throws InterruptedIOException if the thread was interrupted, which stays marked
+     * @throws IOException if the service can't be reached
      */
-    Answer send(HttpRequest.Builder request) throws IOException {
-        Limited body = new Limited();
+    public Answer send(HttpRequest.Builder request) throws IOException {
+        Limited body = new Limited(longest);
         CompletableFuture<HttpResponse<Void>> answer =
                 client.sendAsync(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofByteArrayConsumer(body));
         try {
@@ -74,7 +87,7 @@ final class BoundedHttp {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new InterruptedIOException("interrupted");
         } finally {
             answer.cancel(true);
         }
@@ -83,12 +96,17 @@ final class BoundedHttp {
     /** Takes what comes, piece by piece, and breaks off where there is too much of it. */
     private static final class Limited implements Consumer<Optional<byte[]>> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final int longest;
         private volatile boolean tooLong;
+
+        Limited(int longest) {
+            this.longest = longest;
+        }
 
         @Override
         public void accept(Optional<byte[]> piece) {
             piece.ifPresent(more -> {
-                if (bytes.size() + more.length > LARGEST_ANSWER) {
+                if (bytes.size() + more.length > longest) {
                     tooLong = true;
                     throw new IllegalStateException("too long");
                 }
