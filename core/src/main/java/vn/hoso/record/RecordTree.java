@@ -69,7 +69,7 @@ final class RecordTree {
         return new DigitisedRecord(
                 new PaperId(text(tree, "id")),
                 text(tree, "type"),
-                tree.path("typeConfidence").doubleValue(),
+                decimal(tree.path("typeConfidence").doubleValue()).doubleValue(),
                 Level.valueOf(text(tree, "level")),
                 State.valueOf(text(tree, "state")),
                 optional(tree, "resultCode"),
@@ -156,7 +156,7 @@ final class RecordTree {
                 text(tree, "key"),
                 text(tree, "value"),
                 text(tree, "printed"),
-                tree.path("confidence").doubleValue(),
+                decimal(tree.path("confidence").doubleValue()).doubleValue(),
                 tree.path("page").intValue(),
                 tree.has("box") ? box(tree.path("box")) : null,
                 Method.valueOf(text(tree, "method")),

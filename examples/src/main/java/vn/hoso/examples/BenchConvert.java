@@ -143,8 +143,7 @@ final class BenchConvert extends Command {
             if (!String.valueOf(source.getFileName()).toLowerCase(Locale.ROOT).endsWith(".pdf")) {
                 continue;
             }
-            Optional<Double> time =
-                    OcrMyPdf.processorSeconds(source, Files.createTempFile(folder, "other", ".pdf"));
+            Optional<Double> time = OcrMyPdf.processorSeconds(source, Files.createTempFile(folder, "other", ".pdf"));
             if (time.isPresent()) {
                 pages += file.pages();
                 theirs += time.get();
@@ -156,7 +155,8 @@ final class BenchConvert extends Command {
             return;
         }
         // The steps are timed by the wall; the processor time of the whole run is shared out by them.
-        double all = one.report().files().stream().mapToDouble(BenchConvert::steps).sum();
+        double all =
+                one.report().files().stream().mapToDouble(BenchConvert::steps).sum();
         ours *= seconds(one.cpu()) / all;
         print("bench.ocr.others", pages, number(theirs), number(pages / theirs), number(theirs / ours));
     }

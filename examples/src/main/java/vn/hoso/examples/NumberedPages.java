@@ -76,10 +76,7 @@ final class NumberedPages {
 
     /** Reads such pages; everything but the recogniser is as it always is. */
     static Digitizer digitizer(Duration each) {
-        return Digitizer.builder()
-                .recognizer(new Reader(each))
-                .pagesAhead(1)
-                .build();
+        return Digitizer.builder().recognizer(new Reader(each)).pagesAhead(1).build();
     }
 
     private record Reader(Duration each) implements TextRecognizer {

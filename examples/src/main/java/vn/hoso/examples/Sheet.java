@@ -21,6 +21,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.poi.ooxml.POIXMLException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -167,6 +168,7 @@ final class Sheet {
         } catch (IOException // the file was read before; what can't be unpacked is damaged
                 | OpenXML4JException
                 | OpenXML4JRuntimeException
+                | POIXMLException
                 | ParserConfigurationException
                 | IllegalArgumentException
                 | IllegalStateException e) {

@@ -1,12 +1,7 @@
 package vn.hoso.reuse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,16 +25,8 @@ import vn.hoso.failure.Problem;
  * fields of the form with their sources, and {@code TUOI_TOI_DA_THANG} (or {@code maxAgeMonths}) of a component.
  */
 public final class Catalogue {
-    private static final int MOST_BYTES = 64 << 20;
-
-    private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(100)
-                            .maxStringLength(2_000_000)
-                            .build())
-                    .disable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-                    .build())
-            .build();
+    private static final String WHAT = "a catalogue";
+    private static final String FEED = "the feed of the national database";
 
     private final Map<String, List<Procedure>> byCode;
 
@@ -73,15 +60,11 @@ public final class Catalogue {
      * @throws HosoException {@code BAD_CONFIGURATION} where it is no such feed
      */
     public static Catalogue read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new HosoException(Problem.TOO_MANY_BYTES, file.toString(), Files.size(file), MOST_BYTES);
-        }
+        JsonNode root = JsonFiles.read(file, WHAT, FEED);
         try {
-            JsonNode root = JSON.readTree(Files.readAllBytes(file));
             return of(procedures(root.has("catalogue") ? root.get("catalogue") : root));
-        } catch (JsonProcessingException | java.time.DateTimeException | IllegalArgumentException e) {
-            throw new HosoException(
-                    Problem.BAD_CONFIGURATION, e, file.toString(), "a catalogue", "the feed of the national database");
+        } catch (java.time.DateTimeException | IllegalArgumentException e) {
+            throw new HosoException(Problem.BAD_CONFIGURATION, e, file.toString(), WHAT, FEED);
         }
     }
 

@@ -1,12 +1,10 @@
 package vn.hoso.reuse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -115,15 +113,13 @@ public final class Indicators {
      * @throws HosoException {@code BAD_CONFIGURATION} where it has another form
      */
     public static Indicators read(Path file) throws IOException {
+        String what = "indicators";
+        String holds = "id, from, of, denominator, numerator";
+        JsonNode root = JsonFiles.read(file, what, holds);
         try {
-            return of(JSON.readTree(Files.readAllBytes(file)));
-        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
-            throw new HosoException(
-                    Problem.BAD_CONFIGURATION,
-                    e,
-                    file.toString(),
-                    "indicators",
-                    "id, from, of, denominator, numerator");
+            return of(root);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new HosoException(Problem.BAD_CONFIGURATION, e, file.toString(), what, holds);
         }
     }
 

@@ -1,7 +1,6 @@
 package vn.hoso.reuse;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,9 +33,10 @@ final class JsonFiles {
         if (Files.size(file) > MOST_BYTES) {
             throw new HosoException(Problem.TOO_MANY_BYTES, file.toString(), Files.size(file), MOST_BYTES);
         }
+        byte[] bytes = Files.readAllBytes(file);
         try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
+            return JSON.readTree(bytes);
+        } catch (IOException e) { // the bytes are there: it is what they say
             throw new HosoException(Problem.BAD_CONFIGURATION, e, file.toString(), what, holds);
         }
     }
