@@ -40,6 +40,7 @@ public final class BatchConverter {
                         Objects.requireNonNull(builder.home).clock()),
                 builder.original,
                 builder.compact,
+                builder.blankPages,
                 builder.reporter,
                 builder.probe);
         this.index = builder.index;
@@ -104,6 +105,7 @@ public final class BatchConverter {
         private @Nullable String original;
         private @Nullable SignatureReporter reporter;
         private boolean compact;
+        private boolean blankPages;
         private Probe probe = Probe.NONE;
 
         private Builder() {}
@@ -234,6 +236,19 @@ public final class BatchConverter {
          */
         public Builder compact(boolean value) {
             this.compact = value;
+            return this;
+        }
+
+        /**
+         * Whether blank pages stay in the signed file, so that it has as many images as the paper has sides (Thông tư
+         * 05/2025/TT-BNV asks for as many images as physical pages, and archives differ on what counts as one). Off by
+         * default: they leave it, and the ledger names them.
+         *
+         * @param value whether they stay
+         * @return this
+         */
+        public Builder blankPages(boolean value) {
+            this.blankPages = value;
             return this;
         }
 

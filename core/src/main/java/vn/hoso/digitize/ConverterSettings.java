@@ -17,6 +17,7 @@ import vn.hoso.seal.SignatureReporter;
  * @param originals what is digitised and what is not
  * @param original the kind of all papers as the operator states it, or null
  * @param compact whether a small copy for looking things up is kept too
+ * @param blankPages whether blank pages stay in the rendition
  * @param reporter says what the signatures of a file are worth that was signed before it was handed in, or null
  * @param probe hears of each step just done; tests let a process die there
  */
@@ -30,5 +31,6 @@ record ConverterSettings(
         Originals originals,
         @Nullable String original,
         boolean compact,
+        boolean blankPages,
         @Nullable SignatureReporter reporter,
         Probe probe) {}

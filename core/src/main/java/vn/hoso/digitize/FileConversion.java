@@ -166,7 +166,9 @@ final class FileConversion {
     private void paper(PaperId id, SortedScan file, int place, Scan scan, HandedIn handed, Path work)
             throws IOException {
         SortedPaper sorted = file.file().papers().get(place);
-        PaperPages pages = PaperPages.written(file.pages(), sorted.pages());
+        PaperPages pages = settings.blankPages()
+                ? PaperPages.of(file.pages(), sorted.pages())
+                : PaperPages.written(file.pages(), sorted.pages());
         Transition scanned =
                 step(id, PaperState.SCANNED, "scan").pages(pages.pages().size());
         scanned = naming(scanned, "separatorSheets", file.separatorSheets());

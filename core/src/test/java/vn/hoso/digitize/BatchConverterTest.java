@@ -231,6 +231,23 @@ class BatchConverterTest extends HomeFixture {
     }
 
     @Test
+    void keepsBlankSidesWhereEverySideCountsAsAPage() throws IOException {
+        reader.blank(201);
+
+        Path scan = Papers.tiff(scans, "x.tif", 200, 2);
+        BatchReport report =
+                TestRoad.converter(home, reader).blankPages(true).build().convert(List.of(scan));
+
+        Map<String, Path> files =
+                home.archive().files(report.files().get(0).papers().get(0), 1);
+        try (PDDocument pdf = Loader.loadPDF(files.get(Archive.PDF).toFile())) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(2);
+        }
+        assertThat(home.registry().events(0, 1000))
+                .noneMatch(event -> event.facts().containsKey("blankPages"));
+    }
+
+    @Test
     void keepsAPageThatCouldNotBeRead() throws IOException {
         reader.on(101, () -> {
             throw new HosoException(Problem.RECOGNITION_FAILED, "x.tif", 2, "pretended");

@@ -53,6 +53,7 @@ final class ConvertSession implements AutoCloseable {
                 .eligibility(context.eligibility())
                 .signatureReports(new SignatureReports(context))
                 .compact(compact || context.settings().flag(Settings.Key.COMPACT))
+                .blankPages(context.settings().flag(Settings.Key.BLANK_PAGES))
                 .listener(listener);
         if (original != null) {
             builder.original(original);

@@ -60,6 +60,7 @@ final class Settings {
         REUSE_LEVEL("reuse.level"),
         REUSE_AGENCIES("reuse.agencies"),
         COMPACT("compact"),
+        BLANK_PAGES("blankPages"),
         JOBS("jobs"),
         LANGUAGES("ocr.languages"),
         MODELS("ocr.models"),
