@@ -178,9 +178,9 @@ final class DocumentMaker {
 
     private void people(DigitisedRecord record) {
         List<String> seen = new ArrayList<>();
-        boolean ownerless = owner(record, record.owner(), seen);
+        boolean ownerless = owner(record.owner(), seen);
         for (Owner owner : record.coOwners()) {
-            ownerless &= owner(record, owner, seen);
+            ownerless &= owner(owner, seen);
         }
         for (vn.hoso.paper.Field field : record.fields()) {
             if (field.key().endsWith("full_name") && !seen.contains(field.value())) {
@@ -203,7 +203,7 @@ final class DocumentMaker {
     }
 
     /** Whether the owner has no number. */
-    private boolean owner(DigitisedRecord record, Owner owner, List<String> seen) {
+    private boolean owner(Owner owner, List<String> seen) {
         String name = owner.name();
         if (name != null && !name.isBlank()) {
             seen.add(name);
