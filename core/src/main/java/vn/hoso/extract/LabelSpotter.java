@@ -9,7 +9,16 @@ import java.util.regex.Pattern;
 final class LabelSpotter {
     /** List numbers and bullets in front of a caption: {@code 1.}, {@code 2.1.}, {@code a)}, {@code (1)}, {@code -}. */
     private static final Pattern NUMBERING = Pattern.compile(
-            "[(\\[]?(?:[0-9IVX]{1,4}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+            "(?![0-9]+/[0-9])[(\\[]?(?:[0-9IVX]{1,4}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+
+    /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
+    private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
+
+    /** Over two lines nothing but a caption of the type may be taken for one: few letters may differ. */
+    private static final double WRAPPED_QUALITY = 0.92;
+
+    /** So many letters may differ in a caption that stands within a sentence. */
+    private static final int INLINE_EDITS = 2;
 
     private static final int LONGEST_SUFFIX = 7;
 
@@ -109,7 +118,7 @@ final class LabelSpotter {
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
                 boolean over = hit != null && hit.from() < upper.size() && hit.to() > upper.size();
                 boolean sure = hit != null && hit.marks() && (hit.colon() || label.inline());
-                boolean ofCell = cell && hit != null && hit.from() == 0;
+                boolean ofCell = cell && hit != null && hit.from() == 0 && hit.quality() > WRAPPED_QUALITY;
                 if (hit == null || !over || !(ofCell || sure)) {
                     continue;
                 }
@@ -216,7 +225,8 @@ final class LabelSpotter {
         boolean capital = Character.isUpperCase(
                 tokens.get(first).text().charAt(atoms.get(i).atom().from()));
         String before = first > 0 ? tokens.get(first - 1).text() : "";
-        boolean afterPause = atoms.get(i).atom().from() > 0 || before.matches(".*[,;:.(–-]$|.*[0-9].*");
+        boolean afterPause = atoms.get(i).atom().from() > 0
+                || (before.matches(".*[,;:.(–-]$|.*[0-9].*") && !DOCUMENT.matcher(before).matches());
         if (!plausible(label, edits, marks, starts, colon, afterPause, capital)) {
             return null;
         }
@@ -253,8 +263,11 @@ final class LabelSpotter {
         if (label.fields().isEmpty() && !label.sections().isEmpty()) {
             return starts && (capital || colon);
         }
+        if (!starts && !colon && edits > INLINE_EDITS) {
+            return false;
+        }
         if (label.fields().isEmpty()) {
-            return starts || colon || afterPause;
+            return (starts && (capital || label.inline())) || colon || afterPause;
         }
         return colon || afterPause || (starts && capital) || (label.inline() && (starts || edits <= 1));
     }
