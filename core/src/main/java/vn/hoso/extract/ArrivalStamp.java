@@ -41,7 +41,8 @@ final class ArrivalStamp {
             Optional<Row.Segment> line = layout.rows().get(r).segments().stream()
                     .filter(one -> one.centre() > above.x0() - 4 * h && one.centre() < above.x1() + 4 * h)
                     .filter(one -> one.top() - upper.bottom() < 1.8 * h)
-                    .filter(one -> LINE.matcher(Token.bare(one.text())).matches() && !one.text().contains("/")
+                    .filter(one -> LINE.matcher(Token.bare(one.text())).matches()
+                                    && !one.text().contains("/")
                             || one.text().matches("(?i)ng.y\\s*:.*"))
                     .findFirst();
             if (line.isPresent()) {

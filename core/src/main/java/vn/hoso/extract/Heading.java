@@ -33,8 +33,8 @@ final class Heading {
         this.motto = Motto.find(layout);
         this.stamps = ArrivalStamp.segments(layout);
         this.left = leftColumn().stream()
-                .filter(segment -> stamps.stream()
-                        .noneMatch(stamp -> stamp.tokens().containsAll(segment.tokens())))
+                .filter(segment ->
+                        stamps.stream().noneMatch(stamp -> stamp.tokens().containsAll(segment.tokens())))
                 .toList();
     }
 

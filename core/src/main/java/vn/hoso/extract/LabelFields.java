@@ -154,8 +154,7 @@ final class LabelFields {
         }
     }
 
-    private void add(
-            LabelHit hit, FieldType field, List<Token> words, double position, int rows, boolean guessed) {
+    private void add(LabelHit hit, FieldType field, List<Token> words, double position, int rows, boolean guessed) {
         String suffix = hit.label().suffix();
         boolean drop = !suffix.isEmpty()
                 && words.size() > 1
@@ -167,9 +166,10 @@ final class LabelFields {
             unread.add(field.key());
         }
         double fit = (guessed ? 0.5 : 1) * position * anchor * hit.quality() * hit.quality();
-        read.map(value -> guessed ? value.with("whose") : value).ifPresent(value -> candidates
-                .computeIfAbsent(field.key(), key -> new ArrayList<>())
-                .add(Candidate.of(field, value, Method.LABEL, fit, rows)));
+        read.map(value -> guessed ? value.with("whose") : value)
+                .ifPresent(value -> candidates
+                        .computeIfAbsent(field.key(), key -> new ArrayList<>())
+                        .add(Candidate.of(field, value, Method.LABEL, fit, rows)));
     }
 
     /** How many fields have a caption with something behind it in which no value could be read. */

@@ -226,7 +226,8 @@ final class LabelSpotter {
                 tokens.get(first).text().charAt(atoms.get(i).atom().from()));
         String before = first > 0 ? tokens.get(first - 1).text() : "";
         boolean afterPause = atoms.get(i).atom().from() > 0
-                || (before.matches(".*[,;:.(–-]$|.*[0-9].*") && !DOCUMENT.matcher(before).matches());
+                || (before.matches(".*[,;:.(–-]$|.*[0-9].*")
+                        && !DOCUMENT.matcher(before).matches());
         if (!plausible(label, edits, marks, starts, colon, afterPause, capital)) {
             return null;
         }

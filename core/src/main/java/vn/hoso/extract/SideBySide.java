@@ -48,15 +48,15 @@ record SideBySide(double border, double top, double bottom, boolean named) {
         double h = layout.letterHeight();
         List<LabelHit> both = new ArrayList<>(left);
         both.addAll(right);
-        double border =
-                right.stream().mapToDouble(LabelHit::x0).min().orElseThrow() - 0.5 * h;
+        double border = right.stream().mapToDouble(LabelHit::x0).min().orElseThrow() - 0.5 * h;
         double top = both.stream().mapToDouble(hit -> hit.home().top()).min().orElseThrow();
         double bottom = end(
                 layout,
                 hits,
                 border,
                 both.stream().mapToDouble(hit -> hit.home().middle()).max().orElseThrow());
-        List<LabelHit> openers = hits.stream().filter(hit -> opened(hit) != null).toList();
+        List<LabelHit> openers =
+                hits.stream().filter(hit -> opened(hit) != null).toList();
         double above = top - 5 * h;
         List<LabelHit> heads = openers.stream()
                 .filter(hit -> hit.home().middle() > above && hit.home().middle() < bottom)
@@ -121,7 +121,8 @@ record SideBySide(double border, double top, double bottom, boolean named) {
         return left.stream()
                 .map(hit -> hit.label().exact())
                 .distinct()
-                .filter(label -> right.stream().anyMatch(hit -> hit.label().exact().equals(label)))
+                .filter(label ->
+                        right.stream().anyMatch(hit -> hit.label().exact().equals(label)))
                 .count();
     }
 

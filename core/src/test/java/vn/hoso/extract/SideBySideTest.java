@@ -31,8 +31,7 @@ class SideBySideTest {
     @ParameterizedTest
     @CsvSource({"VỢ,CHỒNG,wife,husband", "CHỒNG,VỢ,husband,wife", "BÊN NỮ,BÊN NAM,wife,husband"})
     void readsTwoBlocksSideBySideEachWithItsOwnCaptions(String left, String right, String first, String second) {
-        Extraction paper = only(COUPLE.replace("{left}", left)
-                .replace("{right}", right));
+        Extraction paper = only(COUPLE.replace("{left}", left).replace("{right}", right));
         assertThat(value(paper, first + "_full_name")).isEqualTo("Lê Ngọc Khánh");
         assertThat(value(paper, first + "_dob")).isEqualTo("1990-03-02");
         assertThat(value(paper, first + "_ethnicity")).isEqualTo("Tày");
@@ -51,10 +50,10 @@ class SideBySideTest {
 
     @Test
     void acceptsNothingOfTwoBlocksThatDontSayWhoseTheyAre() {
-        Extraction paper = only(COUPLE.replace("{left}", "")
-                .replace("{right}", ""));
+        Extraction paper = only(COUPLE.replace("{left}", "").replace("{right}", ""));
         assertThat(paper.fields().values())
-                .filteredOn(field -> field.key().startsWith("wife_") || field.key().startsWith("husband_"))
+                .filteredOn(
+                        field -> field.key().startsWith("wife_") || field.key().startsWith("husband_"))
                 .noneMatch(Field::accepted);
     }
 
