@@ -71,6 +71,7 @@ final class Agencies {
             "nganhang",
             "buudien",
             "hatkiemlam",
+            "tramyte",
             "doan",
             "mattran",
             "lienhiep",

@@ -41,14 +41,19 @@ final class ArrivalStamp {
             Optional<Row.Segment> line = layout.rows().get(r).segments().stream()
                     .filter(one -> one.centre() > above.x0() - 4 * h && one.centre() < above.x1() + 4 * h)
                     .filter(one -> one.top() - upper.bottom() < 1.8 * h)
-                    .filter(one -> LINE.matcher(Token.bare(one.text())).matches()
-                                    && !one.text().contains("/")
-                            || one.text().matches("(?i)ng.y\\s*:.*"))
+                    .filter(ArrivalStamp::isLine)
                     .findFirst();
             if (line.isPresent()) {
                 stamps.add(line.get());
                 last = line.get();
             }
         }
+    }
+
+    private static boolean isLine(Row.Segment segment) {
+        boolean day = segment.text().matches("(?i)ng.y\\s*:.*");
+        return day
+                || (LINE.matcher(Token.bare(segment.text())).matches()
+                        && !segment.text().contains("/"));
     }
 }

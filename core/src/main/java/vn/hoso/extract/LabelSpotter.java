@@ -85,6 +85,9 @@ final class LabelSpotter {
         }
         for (int n = 0; n < next.segments().size(); n++) {
             Row.Segment lower = next.segments().get(n);
+            if (isNumbering(lower.tokens().get(0))) {
+                continue;
+            }
             boolean cell = Math.abs(lower.x0() - upper.x0()) < 1.2 * layout.letterHeight()
                     && upper.tokens().size() <= 4
                     && !upper.text().contains(":");
@@ -117,7 +120,7 @@ final class LabelSpotter {
                 }
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
                 boolean over = hit != null && hit.from() < upper.size() && hit.to() > upper.size();
-                boolean sure = hit != null && hit.marks() && (hit.colon() || label.inline());
+                boolean sure = hit != null && hit.marks() && (hit.colon() || label.inline() || hit.from() > 0);
                 boolean ofCell = cell && hit != null && hit.from() == 0 && hit.quality() > WRAPPED_QUALITY;
                 if (hit == null || !over || !(ofCell || sure)) {
                     continue;
@@ -228,7 +231,7 @@ final class LabelSpotter {
         boolean afterPause = atoms.get(i).atom().from() > 0
                 || (before.matches(".*[,;:.(–-]$|.*[0-9].*")
                         && !DOCUMENT.matcher(before).matches());
-        if (!plausible(label, edits, marks, starts, colon, afterPause, capital)) {
+        if (!plausible(label, edits, marks, starts, colon, afterPause, before.endsWith(":"), capital)) {
             return null;
         }
         if (lastText.length() > last.atom().to() + 1
@@ -250,7 +253,14 @@ final class LabelSpotter {
 
     /** Whether the surroundings are those of a caption and not of a word in a sentence. */
     private static boolean plausible(
-            Label label, int edits, boolean marks, boolean starts, boolean colon, boolean afterPause, boolean capital) {
+            Label label,
+            int edits,
+            boolean marks,
+            boolean starts,
+            boolean colon,
+            boolean afterPause,
+            boolean afterColon,
+            boolean capital) {
         if (label.brief()) {
             boolean anchored = (starts && (colon || capital))
                     || (colon && (afterPause || capital))
@@ -264,7 +274,7 @@ final class LabelSpotter {
         if (label.fields().isEmpty() && !label.sections().isEmpty()) {
             return starts && (capital || colon);
         }
-        if (!starts && !colon && edits > INLINE_EDITS) {
+        if (!starts && !colon && edits > (afterColon ? 0 : INLINE_EDITS)) {
             return false;
         }
         if (label.fields().isEmpty()) {
@@ -310,7 +320,7 @@ final class LabelSpotter {
             if (text.endsWith(":")) {
                 return k + 1;
             }
-            if (text.endsWith(")")) {
+            if (bracket && text.endsWith(")")) {
                 bracket = false;
                 if (k + 1 >= tokens.size() || !tokens.get(k + 1).text().startsWith(":")) {
                     return k + 1;
