@@ -87,8 +87,8 @@ final class ValueReader {
     private Span nextLine(LabelHit hit, FieldKind kind) {
         double h = layout.letterHeight();
         int r = hit.row().index() + 1;
-        if (r >= layout.rows().size()
-                || hit.row().segments().size() > hit.segment() + 1 && limit(hit) == Double.MAX_VALUE) {
+        boolean beside = hit.row().segments().size() > hit.segment() + 1 && limit(hit) == Double.MAX_VALUE;
+        if (r >= layout.rows().size() || beside) {
             return new Span(List.of(), Position.BEHIND, 0);
         }
         Row row = layout.rows().get(r);

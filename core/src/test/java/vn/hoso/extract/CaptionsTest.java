@@ -79,6 +79,8 @@ class CaptionsTest {
 
                                   THÔNG BÁO
                          Về việc tiêm chủng mở rộng năm 2025
+
+                 Trạm Y tế Yên Bình thông báo lịch tiêm chủng tại các thôn.
             """);
         assertThat(value(paper, "issuing_agency")).isEqualTo("Trạm Y tế Yên Bình");
         assertThat(value(paper, "document_number")).isEqualTo("19/TB-TYT");
