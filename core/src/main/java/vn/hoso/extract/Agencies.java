@@ -71,6 +71,7 @@ final class Agencies {
             "nganhang",
             "buudien",
             "hatkiemlam",
+            "tramyte",
             "doan",
             "mattran",
             "lienhiep",
@@ -98,7 +99,7 @@ final class Agencies {
     /** Whether a heading line opens the name of an agency (and does not continue one). */
     static boolean opens(String line) {
         String bare = Token.bare(line);
-        if (bare.equals("phong") || bare.equals("binh")) {
+        if (bare.equals("phong") || bare.equals("binh") || bare.equals("truong")) {
             return false;
         }
         String[] words = Vietnamese.fold(line).split("[^a-z0-9]+", -1);

@@ -24,7 +24,9 @@ final class Evidence {
 
     /** The candidate with the best fit; the others agree with it or are offered as alternatives. */
     static Optional<Reading> best(List<Candidate> candidates) {
-        Optional<Candidate> best = candidates.stream().max(Comparator.comparingDouble(Evidence::rank));
+        Optional<Candidate> best = candidates.stream()
+                .max(Comparator.comparingDouble(Evidence::rank))
+                .map(top -> firstOf(candidates, top));
         return best.map(chosen -> {
             Reading reading = new Reading(chosen);
             for (Candidate other : candidates) {
@@ -35,10 +37,31 @@ final class Evidence {
                     reading.agree();
                 } else if (rank(other) > rank(chosen) - 0.25) {
                     reading.offer(other.value());
+                    if (chosen.field().kind() == FieldKind.DATE && bothLabelled(chosen, other)) {
+                        // two days behind one caption: that of another document may be meant
+                        reading.contradict("differs");
+                    }
                 }
             }
             return reading;
         });
+    }
+
+    private static boolean bothLabelled(Candidate one, Candidate other) {
+        return one.method() == Method.LABEL && other.method() == Method.LABEL;
+    }
+
+    /**
+     * Of names behind captions the first that fits as well as the best: a form speaks of its owner first, and an unusual
+     * name is none the worse for it.
+     */
+    private static Candidate firstOf(List<Candidate> candidates, Candidate top) {
+        boolean name = top.field().kind() == FieldKind.NAME && top.method() == Method.LABEL;
+        return candidates.stream()
+                .filter(one -> name && one.method() == Method.LABEL && one.fit() > top.fit() - 0.02)
+                .filter(one -> one.value().contains(" "))
+                .findFirst()
+                .orElse(top);
     }
 
     private static double rank(Candidate candidate) {

@@ -25,12 +25,17 @@ final class Heading {
 
     private final PageLayout layout;
     private final Optional<Motto> motto;
+    private final List<Row.Segment> stamps;
     private final List<Row.Segment> left;
 
     Heading(PageLayout layout) {
         this.layout = layout;
         this.motto = Motto.find(layout);
-        this.left = leftColumn();
+        this.stamps = ArrivalStamp.segments(layout);
+        this.left = leftColumn().stream()
+                .filter(segment ->
+                        stamps.stream().noneMatch(stamp -> stamp.tokens().containsAll(segment.tokens())))
+                .toList();
     }
 
     Optional<Motto> motto() {
@@ -82,7 +87,9 @@ final class Heading {
         }
         boolean runsOn = inside.size() < segment.tokens().size();
         Token next = runsOn ? segment.tokens().get(inside.size()) : null;
-        boolean gap = next == null || next.x0() >= edge - 0.5 * segment.height();
+        boolean gap = next == null
+                || (next.x0() >= edge - 0.5 * segment.height()
+                        && next.x0() - inside.get(inside.size() - 1).x1() > 0.6 * segment.height());
         return gap || fused ? new Row.Segment(inside) : null;
     }
 

@@ -113,7 +113,10 @@ final class LabelFields {
                 return field;
             }
         }
-        return fields.get(0);
+        return fields.stream()
+                .filter(field -> field.section() != null && field.section().equals(here))
+                .findFirst()
+                .orElse(fields.get(0));
     }
 
     private boolean filled(FieldType field) {

@@ -9,7 +9,16 @@ import java.util.regex.Pattern;
 final class LabelSpotter {
     /** List numbers and bullets in front of a caption: {@code 1.}, {@code 2.1.}, {@code a)}, {@code (1)}, {@code -}. */
     private static final Pattern NUMBERING = Pattern.compile(
-            "[(\\[]?(?:[0-9IVX]{1,4}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+            "(?![0-9]+/[0-9])[(\\[]?(?:[0-9IVX]{1,4}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+
+    /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
+    private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
+
+    /** Over two lines nothing but a caption of the type may be taken for one: few letters may differ. */
+    private static final double WRAPPED_QUALITY = 0.92;
+
+    /** So many letters may differ in a caption that stands within a sentence. */
+    private static final int INLINE_EDITS = 2;
 
     private static final int LONGEST_SUFFIX = 7;
 
@@ -76,6 +85,9 @@ final class LabelSpotter {
         }
         for (int n = 0; n < next.segments().size(); n++) {
             Row.Segment lower = next.segments().get(n);
+            if (isNumbering(lower.tokens().get(0))) {
+                continue;
+            }
             boolean cell = Math.abs(lower.x0() - upper.x0()) < 1.2 * layout.letterHeight()
                     && upper.tokens().size() <= 4
                     && !upper.text().contains(":");
@@ -108,8 +120,8 @@ final class LabelSpotter {
                 }
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
                 boolean over = hit != null && hit.from() < upper.size() && hit.to() > upper.size();
-                boolean sure = hit != null && hit.marks() && (hit.colon() || label.inline());
-                boolean ofCell = cell && hit != null && hit.from() == 0;
+                boolean sure = hit != null && hit.marks() && (hit.colon() || label.inline() || hit.from() > 0);
+                boolean ofCell = cell && hit != null && hit.from() == 0 && hit.quality() > WRAPPED_QUALITY;
                 if (hit == null || !over || !(ofCell || sure)) {
                     continue;
                 }
@@ -216,8 +228,10 @@ final class LabelSpotter {
         boolean capital = Character.isUpperCase(
                 tokens.get(first).text().charAt(atoms.get(i).atom().from()));
         String before = first > 0 ? tokens.get(first - 1).text() : "";
-        boolean afterPause = atoms.get(i).atom().from() > 0 || before.matches(".*[,;:.(–-]$|.*[0-9].*");
-        if (!plausible(label, edits, marks, starts, colon, afterPause, capital)) {
+        boolean afterPause = atoms.get(i).atom().from() > 0
+                || (before.matches(".*[,;:.(–-]$|.*[0-9].*")
+                        && !DOCUMENT.matcher(before).matches());
+        if (!plausible(label, edits, marks, starts, colon, afterPause, before.endsWith(":"), capital)) {
             return null;
         }
         if (lastText.length() > last.atom().to() + 1
@@ -239,7 +253,14 @@ final class LabelSpotter {
 
     /** Whether the surroundings are those of a caption and not of a word in a sentence. */
     private static boolean plausible(
-            Label label, int edits, boolean marks, boolean starts, boolean colon, boolean afterPause, boolean capital) {
+            Label label,
+            int edits,
+            boolean marks,
+            boolean starts,
+            boolean colon,
+            boolean afterPause,
+            boolean afterColon,
+            boolean capital) {
         if (label.brief()) {
             boolean anchored = (starts && (colon || capital))
                     || (colon && (afterPause || capital))
@@ -253,8 +274,11 @@ final class LabelSpotter {
         if (label.fields().isEmpty() && !label.sections().isEmpty()) {
             return starts && (capital || colon);
         }
+        if (!starts && !colon && edits > (afterColon ? 0 : INLINE_EDITS)) {
+            return false;
+        }
         if (label.fields().isEmpty()) {
-            return starts || colon || afterPause;
+            return (starts && (capital || label.inline())) || colon || afterPause;
         }
         return colon || afterPause || (starts && capital) || (label.inline() && (starts || edits <= 1));
     }
@@ -296,7 +320,7 @@ final class LabelSpotter {
             if (text.endsWith(":")) {
                 return k + 1;
             }
-            if (text.endsWith(")")) {
+            if (bracket && text.endsWith(")")) {
                 bracket = false;
                 if (k + 1 >= tokens.size() || !tokens.get(k + 1).text().startsWith(":")) {
                     return k + 1;

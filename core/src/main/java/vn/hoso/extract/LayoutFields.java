@@ -165,7 +165,7 @@ final class LayoutFields {
                     name = name + " " + place.get();
                     doubts.add("completed");
                 }
-                return candidate(field, new Normalised(name, tokens.get(), doubts, false), 0.9);
+                return candidate(field, Normaliser.incomplete(new Normalised(name, tokens.get(), doubts, false)), 0.9);
             }
         }
         return Optional.empty();

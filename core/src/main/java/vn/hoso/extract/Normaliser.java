@@ -24,7 +24,7 @@ final class Normaliser {
     private static final Pattern NUMBER = Pattern.compile(
             "[0-9]{1,6}[a-zA-Z]?(?:\\s?/\\s?[0-9]{4})?(?:\\s?/\\s?\\p{L}[\\p{L}0-9&.]*(?:\\s?[-–.&]\\s?[\\p{L}0-9]+)*)?");
     private static final Pattern REGISTER =
-            Pattern.compile("\\p{Lu}{0,4}\\s?[0-9]{1,6}(?:\\s?[/.\\-]\\s?[\\p{L}0-9&]+)*");
+            Pattern.compile("(?:\\p{Lu}{1,5}\\s?[-.]?\\s?)?[0-9]{1,9}(?:\\s?[/.\\-]\\s?[\\p{L}0-9&]+)*");
 
     private Normaliser() {}
 
@@ -72,7 +72,8 @@ final class Normaliser {
         return trimmed(tokens).map(t -> {
             String text = clean(text(t));
             String right = Places.repair(text);
-            return new Normalised(right, t, right.equals(text) ? List.of() : List.of("repaired"), false);
+            List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
+            return incomplete(new Normalised(right, t, doubts, false));
         });
     }
 
@@ -278,8 +279,14 @@ final class Normaliser {
             String text = clean(text(t));
             String right = Agencies.repair(text);
             List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
-            return new Normalised(Agencies.sentenceCase(right), t, doubts, false);
+            return incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
         });
+    }
+
+    /** A committee or council is always one of a place; where none is printed, something was not read. */
+    static Normalised incomplete(Normalised name) {
+        boolean bare = name.value().matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)");
+        return bare ? name.with("incomplete") : name;
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

@@ -58,6 +58,7 @@ final class Posts {
             "truongdaidien",
             "giamdoctrungtam",
             "congchuctuphap",
+            "truongthue",
             "vanphong");
 
     private static final List<String> CANONICAL = List.of(

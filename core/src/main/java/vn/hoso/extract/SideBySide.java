@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.hoso.paper.FieldType;
 
 /**
@@ -34,38 +35,54 @@ record SideBySide(double border, double top, double bottom, boolean named) {
                 if (!pair) {
                     continue;
                 }
-                List<LabelHit> first = at(left.x0(), sectioned, h);
-                List<LabelHit> second = at(right.x0(), sectioned, h);
-                if (shared(first, second) >= LEAST_SHARED) {
-                    return Optional.of(of(layout, hits, first, second));
+                List<LabelHit> pairs = pairs(at(left.x0(), sectioned, h), at(right.x0(), sectioned, h), h);
+                if (pairs.stream().map(hit -> hit.label().exact()).distinct().count() >= LEAST_SHARED) {
+                    return Optional.of(of(layout, hits, pairs, right.x0() - 1.2 * h));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static SideBySide of(PageLayout layout, List<LabelHit> hits, List<LabelHit> left, List<LabelHit> right) {
+    private static SideBySide of(PageLayout layout, List<LabelHit> hits, List<LabelHit> both, double beyond) {
         double h = layout.letterHeight();
-        List<LabelHit> both = new ArrayList<>(left);
-        both.addAll(right);
-        double border = right.stream().mapToDouble(LabelHit::x0).min().orElseThrow() - 0.5 * h;
+        double border = both.stream()
+                        .mapToDouble(LabelHit::x0)
+                        .filter(x -> x >= beyond)
+                        .min()
+                        .orElseThrow()
+                - 0.5 * h;
         double top = both.stream().mapToDouble(hit -> hit.home().top()).min().orElseThrow();
-        double bottom = end(
-                layout,
-                hits,
-                border,
-                both.stream().mapToDouble(hit -> hit.home().middle()).max().orElseThrow());
-        List<LabelHit> openers =
-                hits.stream().filter(hit -> opened(hit) != null).toList();
-        double above = top - 5 * h;
-        List<LabelHit> heads = openers.stream()
-                .filter(hit -> hit.home().middle() > above && hit.home().middle() < bottom)
-                .toList();
-        Set<String> leftNames = names(heads, hit -> hit.x0() < border);
-        Set<String> rightNames = names(heads, hit -> hit.x0() >= border);
-        boolean named = leftNames.size() == 1 && rightNames.size() == 1 && !leftNames.equals(rightNames);
-        double start = heads.stream().mapToDouble(hit -> hit.home().top()).min().orElse(top);
+        double last =
+                both.stream().mapToDouble(hit -> hit.home().middle()).max().orElseThrow();
+        double bottom = end(layout, hits, border, last);
+        List<LabelHit> left = heads(hits.stream().filter(hit -> hit.x0() < border), top - 5 * h, top + h, bottom);
+        List<LabelHit> right = heads(hits.stream().filter(hit -> hit.x0() >= border), top - 5 * h, top + h, bottom);
+        Set<String> first = left.stream().map(SideBySide::opened).collect(Collectors.toSet());
+        Set<String> second = right.stream().map(SideBySide::opened).collect(Collectors.toSet());
+        boolean named = first.size() == 1 && second.size() == 1 && !first.equals(second);
+        double start = named
+                ? Stream.concat(left.stream(), right.stream())
+                        .mapToDouble(hit -> hit.home().top())
+                        .min()
+                        .orElse(top)
+                : top;
         return new SideBySide(border, Math.min(top, start) - 0.3 * h, bottom, named);
+    }
+
+    /** What says the section of a block: the lowest heading or caption above or at its beginning, and all within it. */
+    private static List<LabelHit> heads(Stream<LabelHit> side, double from, double start, double bottom) {
+        List<LabelHit> heads = new ArrayList<>();
+        side.filter(hit -> opened(hit) != null)
+                .filter(hit -> hit.home().middle() > from && hit.home().middle() < bottom)
+                .sorted(Comparator.comparingDouble(hit -> hit.home().middle()))
+                .forEach(hit -> {
+                    if (hit.home().middle() < start) {
+                        heads.clear();
+                    }
+                    heads.add(hit);
+                });
+        return heads;
     }
 
     /** How far down the lines of the last values may reach: to the next row that crosses the border, or whose caption has no section. */
@@ -87,10 +104,6 @@ record SideBySide(double border, double top, double bottom, boolean named) {
             }
         }
         return end;
-    }
-
-    private static Set<String> names(List<LabelHit> heads, java.util.function.Predicate<LabelHit> side) {
-        return heads.stream().filter(side).map(SideBySide::opened).collect(Collectors.toSet());
     }
 
     /** The section that a caption opens, because no other has it; null where it opens none. */
@@ -117,13 +130,24 @@ record SideBySide(double border, double top, double bottom, boolean named) {
         return hits.stream().filter(hit -> Math.abs(hit.x0() - x) < 1.2 * h).toList();
     }
 
-    private static long shared(List<LabelHit> left, List<LabelHit> right) {
-        return left.stream()
-                .map(hit -> hit.label().exact())
-                .distinct()
-                .filter(label ->
-                        right.stream().anyMatch(hit -> hit.label().exact().equals(label)))
-                .count();
+    /** The captions that stand on both sides, each with the nearest of the other; what stands far above is of neither. */
+    private static List<LabelHit> pairs(List<LabelHit> left, List<LabelHit> right, double h) {
+        List<LabelHit> pairs = new ArrayList<>();
+        for (LabelHit one : right) {
+            left.stream()
+                    .filter(hit -> hit.label().equals(one.label()))
+                    .min(Comparator.comparingDouble(hit -> distance(hit, one)))
+                    .filter(hit -> distance(hit, one) < 8 * h)
+                    .ifPresent(nearest -> {
+                        pairs.add(nearest);
+                        pairs.add(one);
+                    });
+        }
+        return pairs;
+    }
+
+    private static double distance(LabelHit a, LabelHit b) {
+        return Math.abs(a.home().middle() - b.home().middle());
     }
 
     /** Whether a height lies within the blocks. */

@@ -43,6 +43,7 @@ final class Subjects {
                     || bare.startsWith("kinhgui")
                     || (lines > 0 && bare.startsWith("thuchien"))
                     || bare.startsWith("theodenghi")
+                    || bare.startsWith("xettotrinh")
                     || bare.startsWith("xetdenghi");
             boolean issuer = capitals && isIssuer(pages.get(0), row.text());
             if (far || body || issuer || (lines > 0 && capitals != inCapitals) || lines == MOST_LINES) {

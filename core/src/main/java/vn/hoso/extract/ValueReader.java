@@ -69,12 +69,42 @@ final class ValueReader {
         if (end < segment.size()) {
             return new Span(List.of(), Position.BEHIND, 0);
         }
+        if (hit.from() > 0) {
+            Span next = nextLine(hit, kind);
+            if (!next.tokens().isEmpty()) {
+                return next;
+            }
+        }
         Span beside = beside(hit, kind);
         if (!beside.tokens().isEmpty()
                 && !(kind == FieldKind.NAME && Names.read(beside.tokens()).isEmpty())) {
             return beside;
         }
         return under(hit, kind);
+    }
+
+    /** The beginning of the next line, for a caption at the end of a line of running text. */
+    private Span nextLine(LabelHit hit, FieldKind kind) {
+        double h = layout.letterHeight();
+        int r = hit.row().index() + 1;
+        boolean beside = hit.row().segments().size() > hit.segment() + 1 && limit(hit) == Double.MAX_VALUE;
+        if (r >= layout.rows().size() || beside) {
+            return new Span(List.of(), Position.BEHIND, 0);
+        }
+        Row row = layout.rows().get(r);
+        for (int s = 0; s < row.segments().size(); s++) {
+            Row.Segment segment = row.segments().get(s);
+            boolean goesOn = Math.abs(segment.x0() - hit.home().x0()) < 4 * h
+                    && row.top() - hit.home().bottom() < 1.6 * h;
+            int end = nextHit(row, s, 0, segment.tokens().size());
+            if (goesOn && end > 0) {
+                double right = Math.min(limit(hit), rightMargin(segment.x0(), Double.MAX_VALUE));
+                boolean open = end == segment.tokens().size();
+                List<Token> tokens = segment.tokens().subList(0, end);
+                return growFrom(row, segment.x0(), kind, tokens, Position.BEHIND, right, open);
+            }
+        }
+        return new Span(List.of(), Position.BEHIND, 0);
     }
 
     /** The next segment of the row, where no caption begins it. */
@@ -216,6 +246,10 @@ final class ValueReader {
         }
         Token lastWord = value.get(value.size() - 1);
         String end = lastWord.text();
+        Row.Segment whole = new Row.Segment(line);
+        if (whole.capitals() > 0.8 && whole.letters() > 5 && Posts.isTitle(whole.text())) {
+            return false;
+        }
         if (end.endsWith(";") || end.endsWith("./.") || (end.endsWith(".") && first.startsUpper())) {
             return false;
         }
@@ -226,6 +260,9 @@ final class ValueReader {
         boolean comma = end.endsWith(",") || end.endsWith("-");
         boolean small = Character.isLowerCase(first.text().charAt(0));
         if (LONG.contains(kind) && UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))) {
+            return true;
+        }
+        if (kind == FieldKind.PLACE && end.endsWith(",")) {
             return true;
         }
         if (kind == FieldKind.NAME) {
