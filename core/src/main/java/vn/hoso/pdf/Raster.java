@@ -16,7 +16,6 @@ final class Raster {
     private static final int WHITE = 0xffffff;
 
     private final PdfFile out;
-    private final BufferedImage image;
     private final int width;
     private final int height;
     private final RgbRows rows;
@@ -24,7 +23,6 @@ final class Raster {
 
     private Raster(PdfFile out, BufferedImage image) {
         this.out = out;
-        this.image = image;
         this.width = image.getWidth();
         this.height = image.getHeight();
         this.rows = new RgbRows(image);
