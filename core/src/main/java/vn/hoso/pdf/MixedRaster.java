@@ -11,10 +11,6 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.graphics.image.CCITTFactory;
 import vn.hoso.text.PageText;
 
 /**
@@ -180,19 +176,15 @@ final class MixedRaster {
     }
 
     private int mask(PdfFile out) throws IOException {
-        BufferedImage bits = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
+        Fax bits = Fax.white(width, height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                row[x] = print[y * width + x] ? 0 : 1;
+                if (print[y * width + x]) {
+                    bits.blacken(x, y);
+                }
             }
-            bits.getRaster().setSamples(0, y, width, 1, 0, row);
         }
-        try (PDDocument workshop = new PDDocument()) {
-            COSStream packed = CCITTFactory.createFromImage(workshop, bits).getCOSObject();
-            packed.removeItem(COSName.COLORSPACE);
-            packed.setBoolean(COSName.IMAGE_MASK, true);
-            return new StreamCopier(out).image(packed, null);
-        }
+        return bits.write(out, Fax.MASK);
     }
 
     // What is behind -------------------------------------------------------------------------------------------------

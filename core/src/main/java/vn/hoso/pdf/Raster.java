@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
-import org.apache.pdfbox.cos.COSStream;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.graphics.image.CCITTFactory;
 
 /**
  * Writes pixels without loss, in the smallest of the forms that hold them: black and white as fax group 4, up to 256
@@ -19,7 +16,6 @@ final class Raster {
     private static final int WHITE = 0xffffff;
 
     private final PdfFile out;
-    private final BufferedImage image;
     private final int width;
     private final int height;
     private final RgbRows rows;
@@ -27,7 +23,6 @@ final class Raster {
 
     private Raster(PdfFile out, BufferedImage image) {
         this.out = out;
-        this.image = image;
         this.width = image.getWidth();
         this.height = image.getHeight();
         this.rows = new RgbRows(image);
@@ -36,7 +31,8 @@ final class Raster {
 
     /** Writes an image; alpha is laid on white. */
     static int write(PdfFile out, BufferedImage image) throws IOException {
-        return new Raster(out, image).write();
+        Fax bits = Fax.of(image);
+        return bits != null ? bits.write(out, Fax.GREY) : new Raster(out, image).write();
     }
 
     private int write() throws IOException {
@@ -67,24 +63,17 @@ final class Raster {
         });
     }
 
-    /** Fax group 4, black pixels black. */
     private int fax() throws IOException {
-        BufferedImage bits = image;
-        if (image.getType() != BufferedImage.TYPE_BYTE_BINARY
-                || image.getColorModel().getPixelSize() != 1) {
-            bits = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
-            for (int y = 0; y < height; y++) {
-                rows.read(y, row);
-                for (int x = 0; x < width; x++) {
-                    row[x] &= 1;
+        Fax bits = Fax.white(width, height);
+        for (int y = 0; y < height; y++) {
+            rows.read(y, row);
+            for (int x = 0; x < width; x++) {
+                if (row[x] == BLACK) {
+                    bits.blacken(x, y);
                 }
-                bits.getRaster().setSamples(0, y, width, 1, 0, row);
             }
         }
-        try (PDDocument workshop = new PDDocument()) {
-            COSStream packed = CCITTFactory.createFromImage(workshop, bits).getCOSObject();
-            return new StreamCopier(out).image(packed, null);
-        }
+        return bits.write(out, Fax.GREY);
     }
 
     /** Puts a pixel of the current row into a row of samples, whose first byte is left free for the predictor. */

@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
-import vn.hoso.scan.PdfPageContent.Deadline;
-import vn.hoso.scan.PdfPageContent.Drawn;
 import vn.hoso.text.Line;
 import vn.hoso.text.PageImage;
 import vn.hoso.text.PageText;
@@ -113,7 +111,7 @@ final class PdfScan implements Scan {
 
     @Override
     public long pixels(int page) {
-        PdfPagePixels.Plan plan = pixelsOf(page, content(page)).plan();
+        PixelPlan plan = PixelPlan.of(content(page), limits, file.name());
         return (long) plan.width() * plan.height();
     }
 
@@ -124,7 +122,10 @@ final class PdfScan implements Scan {
             return known;
         }
         PdfPageContent found = content(page);
-        BufferedImage pixels = reading(page, () -> pixelsOf(page, found).pixels());
+        BufferedImage pixels = reading(
+                page,
+                () -> new PdfPagePixels(document, found, page - 1, limits, file.name(), new Deadline(patience))
+                        .pixels());
         PageImage made = new PageImage(page, pixels, dpi(page, found, pixels.getWidth(), pixels.getHeight()));
         image = new SoftReference<>(made);
         imageOf = page;
@@ -137,13 +138,9 @@ final class PdfScan implements Scan {
         if (found.glyphs().stream().allMatch(glyph -> glyph.text().isBlank())) {
             return Optional.empty();
         }
-        PdfPagePixels.Plan plan = pixelsOf(page, found).plan();
+        PixelPlan plan = PixelPlan.of(found, limits, file.name());
         double dpi = dpi(page, found, plan.width(), plan.height());
         return PdfTextLayer.of(found, page, plan.width(), plan.height(), dpi);
-    }
-
-    private PdfPagePixels pixelsOf(int page, PdfPageContent found) {
-        return new PdfPagePixels(document, found, page - 1, limits, file.name(), new Deadline(patience));
     }
 
     private double dpi(int page, PdfPageContent found, int width, int height) {
@@ -163,7 +160,7 @@ final class PdfScan implements Scan {
             kind = found.images().isEmpty() ? PageMakeup.Kind.EMPTY : PageMakeup.Kind.SCANNED;
         }
         double bare = share < IMAGES_WORTH_MENTIONING ? 0 : bareInk(page, found);
-        return new PageMakeup(kind, share, bare, 0, PdfPagePixels.isOneImage(found));
+        return new PageMakeup(kind, share, bare, 0, PixelPlan.isOneImage(found));
     }
 
     private double bareInk(int page, PdfPageContent found) {
@@ -175,7 +172,7 @@ final class PdfScan implements Scan {
         for (Line line : text.get().lines()) {
             words.addAll(line.words());
         }
-        List<Rectangle2D> areas = found.images().stream().map(Drawn::area).toList();
+        List<Rectangle2D> areas = found.images().stream().map(DrawnImage::area).toList();
         double pointsToPixels = image(page).pixels().getWidth() / found.width();
         return BareInk.share(image(page), text.get().rotation(), words, areas, pointsToPixels);
     }
@@ -185,7 +182,7 @@ final class PdfScan implements Scan {
         int cells = 64;
         boolean[] covered = new boolean[cells * cells];
         int count = 0;
-        for (Drawn drawn : found.images()) {
+        for (DrawnImage drawn : found.images()) {
             Rectangle2D area = drawn.area();
             for (int y = 0; y < cells; y++) {
                 for (int x = 0; x < cells; x++) {

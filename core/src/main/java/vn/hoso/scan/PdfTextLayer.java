@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vn.hoso.scan.PdfPageContent.Glyph;
 import vn.hoso.text.Box;
 import vn.hoso.text.Line;
 import vn.hoso.text.PageText;

@@ -78,20 +78,23 @@ final class DrawnPage {
 
     /** The image as a scanner gives it when the page lies turned clockwise. */
     BufferedImage image(int rotation) {
-        int w = upright.getWidth();
-        int h = upright.getHeight();
-        boolean lying = rotation % 180 != 0;
-        BufferedImage turned = new BufferedImage(lying ? h : w, lying ? w : h, upright.getType());
+        BufferedImage image = new BufferedImage(upright.getWidth(), upright.getHeight(), upright.getType());
+        image.setData(upright.getRaster());
+        for (int quarters = rotation / 90; quarters > 0; quarters--) {
+            image = turned(image);
+        }
+        return image;
+    }
+
+    /** By a quarter, clockwise. */
+    private static BufferedImage turned(BufferedImage image) {
+        int w = image.getWidth();
+        int h = image.getHeight();
+        BufferedImage turned = new BufferedImage(h, w, image.getType());
+        int[] row = null;
         for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                int rgb = upright.getRGB(x, y);
-                switch (rotation) {
-                    case 0 -> turned.setRGB(x, y, rgb);
-                    case 90 -> turned.setRGB(h - 1 - y, x, rgb);
-                    case 180 -> turned.setRGB(w - 1 - x, h - 1 - y, rgb);
-                    default -> turned.setRGB(y, w - 1 - x, rgb);
-                }
-            }
+            row = image.getRaster().getPixels(0, y, w, 1, row);
+            turned.getRaster().setPixels(h - 1 - y, 0, 1, w, row);
         }
         return turned;
     }

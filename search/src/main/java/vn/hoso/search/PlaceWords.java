@@ -3,6 +3,10 @@ package vn.hoso.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.PresentPlaces;
 
@@ -15,6 +19,9 @@ import vn.hoso.paper.PresentPlaces;
  */
 record PlaceWords(List<Syllables.Token> rest, List<List<Syllables.Token>> others) {
     private static final int LONGEST = 4;
+
+    /** What a place under its other name counts. */
+    private static final float OTHER_NAME = 0.1f;
 
     /**
      * The place in a query: the whole of it, or what follows the word for a province or city. Other words may be the name of
@@ -43,6 +50,25 @@ record PlaceWords(List<Syllables.Token> rest, List<List<Syllables.Token>> others
         return start == 0 ? of(words, List.of(), guard) : null;
     }
 
+    /** Below what is found as it was written, what is found by the other names of the place. */
+    Query besides(Query written) {
+        BooleanQuery.Builder either = new BooleanQuery.Builder().add(written, Occur.SHOULD);
+        for (List<Syllables.Token> other : others) {
+            BooleanQuery.Builder both =
+                    new BooleanQuery.Builder().add(WordQueries.phrase(Schema.TEXT, Schema.EXACT, other), Occur.MUST);
+            rest.forEach(word -> both.add(WordQueries.term(Schema.TEXT, word.folded()), Occur.MUST));
+            either.add(new BoostQuery(both.build(), OTHER_NAME), Occur.SHOULD);
+        }
+        return either.build();
+    }
+
+    /** The other names, to be found again in a text. */
+    List<Needle> needles() {
+        return others.stream()
+                .flatMap(other -> Needle.of(null, other, PaperQuery.Match.PHRASE).stream())
+                .toList();
+    }
+
     private static @Nullable PlaceWords of(
             List<Syllables.Token> name, List<Syllables.Token> rest, IdentifierGuard guard) {
         if (name.size() > LONGEST) {
@@ -55,9 +81,7 @@ record PlaceWords(List<Syllables.Token> rest, List<List<Syllables.Token>> others
                 : new PlaceWords(
                         rest,
                         others.stream()
-                                .map(other -> Syllables.of(other, guard).stream()
-                                        .filter(token -> !token.whole())
-                                        .toList())
+                                .map(other -> Syllables.parts(Syllables.of(other, guard)))
                                 .toList());
     }
 }

@@ -13,11 +13,11 @@ final class Snippets {
     private static final int LONGEST = 220;
     private static final int MOST_CHARACTERS = 300_000;
 
-    private final List<QueryCompiler.Needle> needles;
+    private final List<Needle> needles;
     private final IdentifierGuard guard;
     private int read;
 
-    Snippets(List<QueryCompiler.Needle> needles, IdentifierGuard guard) {
+    Snippets(List<Needle> needles, IdentifierGuard guard) {
         this.needles = needles;
         this.guard = guard;
     }
@@ -114,10 +114,10 @@ final class Snippets {
     }
 
     private List<Find> finds(@Nullable String key, String text) {
-        List<Syllables.Token> tokens = QueryCompiler.parts(Syllables.of(text, guard));
+        List<Syllables.Token> tokens = Syllables.parts(Syllables.of(text, guard));
         List<Find> finds = new ArrayList<>();
         for (int n = 0; n < needles.size(); n++) {
-            QueryCompiler.Needle needle = needles.get(n);
+            Needle needle = needles.get(n);
             if (needle.key() != null && key != null && !needle.key().equals(key)) {
                 continue;
             }

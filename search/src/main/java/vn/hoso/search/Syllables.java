@@ -86,6 +86,26 @@ final class Syllables {
         return tokens;
     }
 
+    /** The tokens that are syllables, without those that stand for a number as a whole. */
+    static List<Token> parts(List<Token> tokens) {
+        return tokens.stream().filter(token -> !token.whole()).toList();
+    }
+
+    /** The tokens of each run between spaces. */
+    static List<List<Token>> chunks(List<Token> tokens) {
+        List<List<Token>> chunks = new ArrayList<>();
+        int end = -1;
+        for (Token token : tokens) {
+            if (token.whole() || token.start() < end) {
+                chunks.get(chunks.size() - 1).add(token);
+            } else {
+                chunks.add(new ArrayList<>(List.of(token)));
+            }
+            end = Math.max(end, token.end());
+        }
+        return chunks;
+    }
+
     private static int next(@Nullable Matcher matcher) {
         return matcher != null && matcher.find() ? matcher.start() : Integer.MAX_VALUE;
     }
