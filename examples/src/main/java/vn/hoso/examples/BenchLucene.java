@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.PaperQuery;
@@ -33,10 +34,10 @@ final class BenchLucene implements BenchStore {
     @Override
     public void addAll(List<DigitisedRecord> records) throws ExecutionException, InterruptedException {
         List<Future<?>> running = new ArrayList<>();
+        AtomicInteger next = new AtomicInteger(); // who writes a buffer to the disk meanwhile takes fewer
         for (int thread = 0; thread < THREADS; thread++) {
-            int first = thread;
             running.add(pool.submit(() -> {
-                for (int n = first; n < records.size(); n += THREADS) {
+                for (int n = next.getAndIncrement(); n < records.size(); n = next.getAndIncrement()) {
                     add(records.get(n));
                 }
             }));

@@ -1,36 +1,26 @@
 package vn.hoso.search;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vn.hoso.archive.Archive;
-import vn.hoso.archive.ArchivedPaper;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
-import vn.hoso.text.AltoReader;
-import vn.hoso.text.PageText;
 
 /**
  * Makes the index again from the archive alone: the records, and the text of the pages in ALTO.
  *
  * <p>The new index is made beside the old one, which can be searched meanwhile, and takes its place in one step. After a
- * failure or a crash the old one is still there.
+ * failure or a crash the old one is still there. Papers are read by as many threads as there are processors; the archive
+ * has to be safe for them.
  */
 public final class Reindexer {
-    private static final Pattern PAGE = Pattern.compile("text/page-(\\d{1,6})\\.xml(\\.gz)?");
-
     private final Archive archive;
     private final BiFunction<byte[], String, DigitisedRecord> decoder;
 
@@ -78,16 +68,15 @@ public final class Reindexer {
         Generations generations = new Generations(folder);
         try {
             Generations.Lock lock = generations.lock(); // given back by the index
-            List<Failure> failures = new ArrayList<>();
-            long papers;
-            try (LuceneRecordIndex index = fresh(folder, keys, generations, lock)) {
-
-                papers = fill(index, failures, listener);
+            try (LuceneRecordIndex index = fresh(folder, keys, generations, lock);
+                    Stream<PaperId> all = archive.papers()) {
+                Filling filling = new Filling(archive, decoder, index, all.iterator(), listener);
+                filling.run();
                 index.commit(ledgerSequence);
                 generations.use(index.generation());
                 generations.tidy();
+                return new Report(filling.papers(), filling.failures(), Duration.ofNanos(System.nanoTime() - start));
             }
-            return new Report(papers, failures, Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw IndexFailures.named(e, folder);
         }
@@ -125,56 +114,6 @@ public final class Reindexer {
         }
     }
 
-    private long fill(LuceneRecordIndex index, List<Failure> failures, Listener listener) {
-        long papers = 0;
-        try (Stream<PaperId> all = archive.papers()) {
-            for (Iterator<PaperId> ids = all.iterator(); ids.hasNext(); ) {
-                PaperId id = ids.next();
-                try {
-                    put(index, id);
-                    papers++;
-                } catch (HosoException e) {
-                    if (e.problem() == Problem.DISK_FULL || e.problem() == Problem.NO_PERMISSION) {
-                        throw e;
-                    }
-                    failures.add(new Failure(id, e.problem()));
-                } catch (IOException e) {
-                    failures.add(new Failure(id, Problem.UNREADABLE));
-                }
-                listener.indexed(papers, failures.size());
-            }
-        }
-        return papers;
-    }
-
-    private void put(LuceneRecordIndex index, PaperId id) throws IOException {
-        Optional<ArchivedPaper> head = archive.head(id);
-        if (head.isPresent()) {
-            int version = head.get().version();
-            index.put(record(id, version), version, pages(id, version));
-        }
-    }
-
-    private DigitisedRecord record(PaperId id, int version) throws IOException {
-        try (InputStream json = archive.open(id, version, Archive.RECORD)
-                .orElseThrow(() -> new HosoException(Problem.STORE_DAMAGED, id.value(), Archive.RECORD))) {
-            return decoder.apply(json.readAllBytes(), id.value());
-        }
-    }
-
-    private List<PageText> pages(PaperId id, int version) throws IOException {
-        List<PageText> pages = new ArrayList<>();
-        for (String name : archive.files(id, version).keySet().stream().sorted().toList()) {
-            Matcher page = PAGE.matcher(name);
-            if (page.matches()) {
-                try (InputStream alto = archive.open(id, version, name).orElseThrow()) {
-                    pages.add(AltoReader.read(alto, name));
-                }
-            }
-        }
-        return pages;
-    }
-
     /**
      * What was indexed again.
      *
@@ -196,7 +135,7 @@ public final class Reindexer {
      */
     public record Failure(PaperId id, Problem problem) {}
 
-    /** Hears how it goes on. */
+    /** Hears how it goes on, from one thread at a time. */
     @FunctionalInterface
     public interface Listener {
         /**
