@@ -27,10 +27,10 @@ import vn.hoso.text.PageText;
 final class PaperWriter {
     /**
      * What is gathered before it is written. The more, the less there is to merge; but what outgrows the caches of the
-     * processor makes each term slower, by more than merging costs.
+     * processor by far makes each term slower.
      */
     private static final double RAM_MEGABYTES =
-            Math.max(16.0, Math.min(48.0, Runtime.getRuntime().maxMemory() / (6.0 * (1 << 20))));
+            Math.max(16.0, Math.min(128.0, Runtime.getRuntime().maxMemory() / (8.0 * (1 << 20))));
 
     private static final long MUCH_BYTES = 16L << 20;
     private static final int LOCKS = 256;
@@ -73,6 +73,7 @@ final class PaperWriter {
                 .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                 .setOpenMode(fresh ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND)
                 .setRAMBufferSizeMB(RAM_MEGABYTES)
+                .setUseCompoundFile(!fresh) // who fills an index writes few and large parts: packing writes them twice
                 .setCommitOnClose(false);
     }
 
