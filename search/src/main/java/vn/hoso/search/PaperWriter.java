@@ -25,12 +25,9 @@ import vn.hoso.text.PageText;
 
 /** Writes papers into one generation of the index. Safe for several threads, which write at the same time. */
 final class PaperWriter {
-    /**
-     * What is gathered before it is written. The more, the less there is to merge; but what outgrows the caches of the
-     * processor by far makes each term slower.
-     */
+    /** What is gathered before it is written: the more, the less there is to merge. Filled by long runs only. */
     private static final double RAM_MEGABYTES =
-            Math.max(16.0, Math.min(128.0, Runtime.getRuntime().maxMemory() / (8.0 * (1 << 20))));
+            Math.max(32.0, Math.min(192.0, Runtime.getRuntime().maxMemory() / (6.0 * (1 << 20))));
 
     private static final long MUCH_BYTES = 16L << 20;
     private static final int LOCKS = 256;
