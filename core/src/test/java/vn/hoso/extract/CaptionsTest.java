@@ -95,13 +95,14 @@ class CaptionsTest {
         assertThat(agency.accepted()).isFalse();
     }
 
-    private static Extraction only(String drawing) {
+    /** The one paper that is drawn. */
+    static Extraction only(String drawing) {
         List<Extraction> found = Extractor.builder().build().extract(List.of(Pages.page(1, drawing)));
         assertThat(found).hasSize(1);
         return found.get(0);
     }
 
-    private static @org.jspecify.annotations.Nullable String value(Extraction paper, String key) {
+    static @org.jspecify.annotations.Nullable String value(Extraction paper, String key) {
         Field field = paper.fields().get(key);
         return field == null ? null : field.value();
     }

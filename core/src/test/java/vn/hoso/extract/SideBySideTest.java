@@ -2,7 +2,6 @@ package vn.hoso.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,40 +30,29 @@ class SideBySideTest {
     @ParameterizedTest
     @CsvSource({"VỢ,CHỒNG,wife,husband", "CHỒNG,VỢ,husband,wife", "BÊN NỮ,BÊN NAM,wife,husband"})
     void readsTwoBlocksSideBySideEachWithItsOwnCaptions(String left, String right, String first, String second) {
-        Extraction paper = only(COUPLE.replace("{left}", left).replace("{right}", right));
-        assertThat(value(paper, first + "_full_name")).isEqualTo("Lê Ngọc Khánh");
-        assertThat(value(paper, first + "_dob")).isEqualTo("1990-03-02");
-        assertThat(value(paper, first + "_ethnicity")).isEqualTo("Tày");
-        assertThat(value(paper, first + "_residence"))
+        Extraction paper = CaptionsTest.only(COUPLE.replace("{left}", left).replace("{right}", right));
+        assertThat(CaptionsTest.value(paper, first + "_full_name")).isEqualTo("Lê Ngọc Khánh");
+        assertThat(CaptionsTest.value(paper, first + "_dob")).isEqualTo("1990-03-02");
+        assertThat(CaptionsTest.value(paper, first + "_ethnicity")).isEqualTo("Tày");
+        assertThat(CaptionsTest.value(paper, first + "_residence"))
                 .isEqualTo("Số 12 đường Hùng Vương, phường Thống Nhất, tỉnh Gia Lai");
-        assertThat(value(paper, first + "_id_number")).isEqualTo("064190001234");
-        assertThat(value(paper, first + "_id_issue_date")).isEqualTo("2022-10-09");
-        assertThat(value(paper, second + "_full_name")).isEqualTo("Phạm Hải Bình");
-        assertThat(value(paper, second + "_dob")).isEqualTo("1988-07-14");
-        assertThat(value(paper, second + "_ethnicity")).isEqualTo("Kinh");
-        assertThat(value(paper, second + "_residence")).isEqualTo("Thôn 7, xã Yên Bình, tỉnh Lào Cai");
-        assertThat(value(paper, second + "_id_number")).isEqualTo("010088004321");
-        assertThat(value(paper, second + "_id_issue_date")).isEqualTo("2021-06-05");
-        assertThat(value(paper, "registration_date")).isEqualTo("2023-11-20");
+        assertThat(CaptionsTest.value(paper, first + "_id_number")).isEqualTo("064190001234");
+        assertThat(CaptionsTest.value(paper, first + "_id_issue_date")).isEqualTo("2022-10-09");
+        assertThat(CaptionsTest.value(paper, second + "_full_name")).isEqualTo("Phạm Hải Bình");
+        assertThat(CaptionsTest.value(paper, second + "_dob")).isEqualTo("1988-07-14");
+        assertThat(CaptionsTest.value(paper, second + "_ethnicity")).isEqualTo("Kinh");
+        assertThat(CaptionsTest.value(paper, second + "_residence")).isEqualTo("Thôn 7, xã Yên Bình, tỉnh Lào Cai");
+        assertThat(CaptionsTest.value(paper, second + "_id_number")).isEqualTo("010088004321");
+        assertThat(CaptionsTest.value(paper, second + "_id_issue_date")).isEqualTo("2021-06-05");
+        assertThat(CaptionsTest.value(paper, "registration_date")).isEqualTo("2023-11-20");
     }
 
     @Test
     void acceptsNothingOfTwoBlocksThatDontSayWhoseTheyAre() {
-        Extraction paper = only(COUPLE.replace("{left}", "").replace("{right}", ""));
+        Extraction paper = CaptionsTest.only(COUPLE.replace("{left}", "").replace("{right}", ""));
         assertThat(paper.fields().values())
                 .filteredOn(
                         field -> field.key().startsWith("wife_") || field.key().startsWith("husband_"))
                 .noneMatch(Field::accepted);
-    }
-
-    private static Extraction only(String drawing) {
-        List<Extraction> found = Extractor.builder().build().extract(List.of(Pages.page(1, drawing)));
-        assertThat(found).hasSize(1);
-        return found.get(0);
-    }
-
-    private static @org.jspecify.annotations.Nullable String value(Extraction paper, String key) {
-        Field field = paper.fields().get(key);
-        return field == null ? null : field.value();
     }
 }
