@@ -27,6 +27,10 @@ final class Engine implements AutoCloseable {
             return new Found(other, left, top, right, bottom, confidence, line);
         }
 
+        Found trusted(double other) {
+            return new Found(text, left, top, right, bottom, other, line);
+        }
+
         Found moved(int x, int y) {
             return new Found(text, left + x, top + y, right + x, bottom + y, confidence, line);
         }

@@ -1,12 +1,12 @@
 package vn.hoso.ocr;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import vn.hoso.text.Attempt;
 import vn.hoso.text.Attempt.Preparation;
 import vn.hoso.text.Box;
@@ -19,39 +19,18 @@ import vn.hoso.text.Word;
 
 /** Reads one page with one engine: makes the image ready, has it recognised, and puts the words in order. */
 final class PageReader {
-    /** Below this confidence a line is looked at again. */
-    private static final double DOUBTFUL = 72;
-
-    /** Below this confidence a word of a good line is looked at again. */
-    private static final double UNSURE = 80;
-
-    /** The same on a poor page, where the engine is wrong more often than it knows. */
-    private static final double UNSURE_THERE = 91;
-
-    /** A page with more than this share of its letters in such words is poor; good print has less than half as much. */
-    private static final double POOR = 0.09;
-
-    /** Print whose capitals are higher than this many small letters of the page is large. */
-    private static final double LARGE_PRINT = 1.9;
-
     /** Where ink covers more than this share of a page, and in many pieces, it is a printed pattern. */
     private static final double PATTERNED = 0.15;
 
     /** More pieces of ink than a densely printed page has. */
     private static final int FULL_PAGE = 5000;
 
-    /** How many digits make an identifier, a date or an amount. */
-    private static final int DIGITS = 4;
-
-    /** The most that a number is trusted about which two models disagree. */
-    private static final double DISPUTED = 50;
-
     private final Engine engine;
     private final Supplier<Engine> opinion;
     private final Supplier<Engine> capitals;
     private final long deadline;
     private final long allowed;
-    private @Nullable Engine asked;
+    private final Set<Engine> others = new HashSet<>();
 
     /**
      * A reader for one page.
@@ -155,21 +134,21 @@ final class PageReader {
         List<Line> lines = List.of();
         if (page.letters() > 0) {
             try {
-                List<Engine.Found> words = legible(everything(page));
+                List<Engine.Found> words = Words.legible(everything(page));
                 List<Strips.Strip> strips = Strips.of(page.text(), page.letters());
-                Optional<MrzReader.Zone> zone = machineReadable(strips, page);
+                Optional<MrzReader.Zone> zone = machineReadable(strips, words, page);
                 if (zone.isPresent()) {
                     words = withZone(words, zone.get());
+                    strips.removeAll(zone.get().strips());
                     codes.add(code(zone.get(), image.page(), page));
                 }
-                words = numbers(secondLook(words, strips, page), page);
+                SecondLook second = new SecondLook(page, engine, this::second, this::figures, this::left);
+                words = second.numbers(second.lines(words, strips));
                 lines = lines(
                         ReadingOrder.order(words, page.letters(), page.working().width()), page);
             } finally {
                 engine.forget();
-                if (asked != null && asked != engine) {
-                    asked.forget();
-                }
+                others.forEach(Engine::forget);
             }
         }
         boolean blank = lines.isEmpty() && codes.isEmpty() && BarePage.is(image);
@@ -202,33 +181,51 @@ final class PageReader {
     }
 
     private Engine second() {
-        Engine engineAsked = asked == null ? opinion.get() : asked;
-        asked = engineAsked;
-        return engineAsked;
+        return other(opinion.get());
+    }
+
+    /** Figures are read best by the model that reads machine-readable zones. */
+    private Engine figures() {
+        return other(capitals.get());
+    }
+
+    private Engine other(Engine asked) {
+        if (asked != engine) {
+            others.add(asked);
+        }
+        return asked;
     }
 
     private long left() {
         return Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
     }
 
-    /** Without what the engine makes of stains and remains of lines. */
-    private static List<Engine.Found> legible(List<Engine.Found> found) {
-        List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : found) {
-            String text = word.text().replace("_", "");
-            boolean meant = text.codePoints().anyMatch(Character::isLetterOrDigit);
-            if (!text.isEmpty() && (meant || word.confidence() > 60)) {
-                words.add(word.with(text));
-            }
-        }
-        return words;
-    }
-
-    private Optional<MrzReader.Zone> machineReadable(List<Strips.Strip> strips, Prepared page) {
-        if (MrzReader.candidates(strips).isEmpty()) {
+    private Optional<MrzReader.Zone> machineReadable(
+            List<Strips.Strip> strips, List<Engine.Found> words, Prepared page) {
+        // What could be a zone by its shape is mostly two lines of a paragraph: those were read well, as small letters.
+        if (MrzReader.candidates(strips).stream().flatMap(List::stream).allMatch(strip -> isProse(strip, words))) {
             return Optional.empty();
         }
-        return new MrzReader(capitals.get(), left()).read(page.working(), strips);
+        List<Strips.Strip> others =
+                strips.stream().filter(strip -> !isProse(strip, words)).toList();
+        if (MrzReader.candidates(others).isEmpty()) {
+            return Optional.empty();
+        }
+        return new MrzReader(figures(), left()).read(page.working(), others);
+    }
+
+    /** Whether what stands there was read surely and as small letters, which no machine-readable zone has. */
+    private static boolean isProse(Strips.Strip strip, List<Engine.Found> words) {
+        List<Engine.Found> inside = Words.within(strip, words);
+        long letters = inside.stream()
+                .flatMapToInt(word -> word.text().codePoints())
+                .filter(Character::isLetter)
+                .count();
+        long small = inside.stream()
+                .flatMapToInt(word -> word.text().codePoints())
+                .filter(Character::isLowerCase)
+                .count();
+        return Words.confidence(inside) >= SecondLook.DOUBTFUL && small > letters / 2;
     }
 
     /** The words of the page with the lines of the zone in place of what was read there. */
@@ -251,190 +248,6 @@ final class PageReader {
                 .reduce(Box::union)
                 .orElseThrow();
         return new Code(Code.Kind.MRZ, String.join("\n", zone.lines()), number, box);
-    }
-
-    /**
-     * Reads lines again, each by itself, that the engine overlooked or was in doubt about, and those in large print, of
-     * which it loses the accents.
-     */
-    private List<Engine.Found> secondLook(List<Engine.Found> first, List<Strips.Strip> strips, Prepared page) {
-        List<Engine.Found> words = new ArrayList<>(first);
-        int line = first.stream().mapToInt(Engine.Found::line).max().orElse(0) + 1;
-        double letter = page.letters();
-        double unsure = isPoor(first) ? UNSURE_THERE : UNSURE;
-        for (Strips.Strip strip : strips) {
-            if (strip.letters < 2 || strip.right - strip.left < letter * 1.5) {
-                continue;
-            }
-            List<Engine.Found> inside = words.stream()
-                    .filter(word -> strip.holds((word.left() + word.right()) / 2.0, (word.top() + word.bottom()) / 2.0))
-                    .toList();
-            int covered = inside.stream()
-                    .mapToInt(word -> Math.min(word.right(), strip.right) - Math.max(word.left(), strip.left))
-                    .sum();
-            double before = mean(inside);
-            boolean missing = covered < 0.6 * (strip.right - strip.left);
-            double capital = strip.tallest;
-            boolean large = capital > letter * LARGE_PRINT && strip.letters >= 4;
-            if (!missing && !large && before >= DOUBTFUL) {
-                for (Box part : unsure(inside, strip, unsure)) {
-                    if (second() != engine) {
-                        List<Engine.Found> other = again(second(), part, 1, page);
-                        words.replaceAll(word ->
-                                inside.contains(word) && word.confidence() < unsure ? surer(word, other) : word);
-                    }
-                }
-                continue;
-            }
-            double factor = large ? letter * 1.4 / capital : 1;
-            Box box = new Box(strip.left, strip.top, strip.right, strip.bottom);
-            List<Engine.Found> again = again(engine, box, factor, page);
-            if (mean(again) < DOUBTFUL && second() != engine) {
-                List<Engine.Found> other = again(second(), box, factor, page);
-                again = mean(other) > mean(again) ? other : again;
-            }
-            double after = mean(again);
-            boolean better = missing
-                    ? after > Math.max(45, before - 10)
-                    : after + (large && marks(again) > marks(inside) ? 8 : 0) > before;
-            if (!again.isEmpty() && better) {
-                words.removeAll(inside);
-                int number = line++;
-                again.forEach(word -> words.add(word.onLine(number)));
-            }
-        }
-        words.sort(Comparator.comparingInt(Engine.Found::line).thenComparingInt(Engine.Found::left));
-        return words;
-    }
-
-    /** The parts of a strip with unsure words, each with a word on either side. */
-    private static List<Box> unsure(List<Engine.Found> inside, Strips.Strip strip, double unsure) {
-        List<Engine.Found> words = new ArrayList<>(inside);
-        words.sort(Comparator.comparingInt(Engine.Found::left));
-        List<Box> parts = new ArrayList<>();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).confidence() >= unsure) {
-                continue;
-            }
-            int left = words.get(Math.max(0, i - 1)).left();
-            int right = words.get(Math.min(words.size() - 1, i + 1)).right();
-            Box part = new Box(left, strip.top, Math.max(right, words.get(i).right()), strip.bottom);
-            int last = parts.size() - 1;
-            if (last >= 0 && parts.get(last).right() >= words.get(i).left()) {
-                parts.set(last, parts.get(last).union(part));
-            } else {
-                parts.add(part);
-            }
-        }
-        return parts;
-    }
-
-    private static boolean isPoor(List<Engine.Found> words) {
-        int all = 0;
-        int weak = 0;
-        for (Engine.Found word : words) {
-            all += word.text().length();
-            weak += word.confidence() < UNSURE_THERE ? word.text().length() : 0;
-        }
-        return weak > POOR * all;
-    }
-
-    /** An unsure word as the other model reads it, where that one is surer. */
-    private static Engine.Found surer(Engine.Found word, List<Engine.Found> others) {
-        for (Engine.Found other : others) {
-            int shared = Math.min(word.right(), other.right()) - Math.max(word.left(), other.left());
-            int hull = Math.max(word.right(), other.right()) - Math.min(word.left(), other.left());
-            if (shared > 0.8 * hull && other.confidence() > word.confidence()) {
-                return new Engine.Found(
-                        other.text(),
-                        word.left(),
-                        word.top(),
-                        word.right(),
-                        word.bottom(),
-                        other.confidence(),
-                        word.line());
-            }
-        }
-        return word;
-    }
-
-    /**
-     * Reads identifiers, dates and amounts once more, each by itself and with another model, since a model may double
-     * or drop a digit and be sure of it. Where the two disagree the surer one is taken, and trusted little.
-     */
-    private List<Engine.Found> numbers(List<Engine.Found> first, Prepared page) {
-        List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : first) {
-            if (digits(word.text()).length() < DIGITS || word.text().contains("<")) {
-                words.add(word);
-                continue;
-            }
-            Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
-            List<Engine.Found> again = again(second(), box, 1, page);
-            StringBuilder text = new StringBuilder();
-            again.forEach(other -> text.append(other.text()));
-            if (digits(text.toString()).equals(digits(word.text()))) {
-                words.add(word);
-                continue;
-            }
-            boolean surer = digits(text.toString()).length() >= DIGITS && mean(again) > word.confidence();
-            words.add(new Engine.Found(
-                    surer ? text.toString() : word.text(),
-                    word.left(),
-                    word.top(),
-                    word.right(),
-                    word.bottom(),
-                    Math.min(DISPUTED, word.confidence()),
-                    word.line()));
-        }
-        return words;
-    }
-
-    private static String digits(String text) {
-        return text.replaceAll("[^0-9]", "");
-    }
-
-    /** Reads a part of the page by itself, made smaller or larger by a factor. */
-    private List<Engine.Found> again(Engine with, Box box, double factor, Prepared page) {
-        int margin = (int) Math.max(3, page.letters() * 0.35);
-        int x = box.left() - margin;
-        int y = box.top() - margin;
-        Gray crop = page.working()
-                .crop(x, y, box.width() + 2 * margin, box.height() + 2 * margin)
-                .scaled(factor);
-        with.page(crop, page.workingDpi());
-        List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : legible(with.read(Engine.Layout.LINE, left()))) {
-            words.add(new Engine.Found(
-                    word.text(),
-                    x + (int) (word.left() / factor),
-                    y + (int) (word.top() / factor),
-                    x + (int) (word.right() / factor),
-                    y + (int) (word.bottom() / factor),
-                    word.confidence(),
-                    word.line()));
-        }
-        return words;
-    }
-
-    /** How many accents there are: losing them is the commonest mistake with Vietnamese. */
-    private static int marks(List<Engine.Found> words) {
-        return words.stream()
-                .mapToInt(word ->
-                        Normalizer.normalize(word.text(), Normalizer.Form.NFD).length()
-                                - word.text().length())
-                .sum();
-    }
-
-    private static double mean(List<Engine.Found> words) {
-        int letters = words.stream().mapToInt(word -> word.text().length()).sum();
-        return letters == 0
-                ? 0
-                : words.stream()
-                                .mapToDouble(
-                                        word -> word.confidence() * word.text().length())
-                                .sum()
-                        / letters;
     }
 
     private static List<Line> lines(List<ReadingOrder.OrderedLine> ordered, Prepared page) {

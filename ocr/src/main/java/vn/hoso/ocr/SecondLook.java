@@ -1,0 +1,237 @@
+package vn.hoso.ocr;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import vn.hoso.text.Box;
+
+/**
+ * Looks a second time at what matters twice or was hard to read on a page, each line, word or number by itself: the
+ * engine of the page, another Vietnamese model, and for numbers the model that knows figures best.
+ */
+final class SecondLook {
+    /** Below this confidence a line is looked at again. */
+    static final double DOUBTFUL = 72;
+
+    /** Below this confidence a word of a good line is looked at again. */
+    private static final double UNSURE = 80;
+
+    /** The same on a poor page, where the engine is wrong more often than it knows. */
+    private static final double UNSURE_THERE = 91;
+
+    /** A page with more than this share of its letters in such words is poor; good print has less than half as much. */
+    private static final double POOR = 0.09;
+
+    /** Above this confidence large print has its accents. */
+    private static final double SURE = 93;
+
+    /** Print whose capitals are higher than this many small letters of the page is large. */
+    private static final double LARGE_PRINT = 1.9;
+
+    /** How many digits make an identifier, a date or an amount. */
+    private static final int DIGITS = 4;
+
+    /** The most that a number is trusted about which two models disagree. */
+    private static final double DISPUTED = 50;
+
+    /** Letters that digits are taken for. */
+    private static final String LIKE_DIGITS = "OoQDIlÌÍìí|SBZ";
+
+    private final Prepared page;
+    private final Engine engine;
+    private final Supplier<Engine> opinion;
+    private final Supplier<Engine> figures;
+    private final LongSupplier left;
+
+    /**
+     * A second look at a page.
+     *
+     * @param engine has read it
+     * @param opinion gives the other model; the same engine where there is none
+     * @param figures gives the model for numbers
+     * @param left how many milliseconds there are still
+     */
+    SecondLook(Prepared page, Engine engine, Supplier<Engine> opinion, Supplier<Engine> figures, LongSupplier left) {
+        this.page = page;
+        this.engine = engine;
+        this.opinion = opinion;
+        this.figures = figures;
+        this.left = left;
+    }
+
+    /**
+     * Reads lines again, each by itself, that the engine overlooked or was in doubt about, and those in large print, of
+     * which it loses the accents.
+     */
+    List<Engine.Found> lines(List<Engine.Found> first, List<Strips.Strip> strips) {
+        List<Engine.Found> words = new ArrayList<>(first);
+        int line = first.stream().mapToInt(Engine.Found::line).max().orElse(0) + 1;
+        double letter = page.letters();
+        double unsure = isPoor(first) ? UNSURE_THERE : UNSURE;
+        for (Strips.Strip strip : strips) {
+            if (strip.letters < 2 || strip.right - strip.left < letter * 1.5) {
+                continue;
+            }
+            List<Engine.Found> inside = Words.within(strip, words);
+            int covered = inside.stream()
+                    .mapToInt(word -> Math.min(word.right(), strip.right) - Math.max(word.left(), strip.left))
+                    .sum();
+            double before = Words.confidence(inside);
+            boolean missing = covered < 0.6 * (strip.right - strip.left);
+            double capital = strip.tallest;
+            boolean large = capital > letter * LARGE_PRINT && strip.letters >= 4 && before < SURE;
+            if (!missing && !large && before >= DOUBTFUL) {
+                for (Box part : unsure(inside, strip, unsure)) {
+                    if (opinion.get() != engine) {
+                        List<Engine.Found> other = again(opinion.get(), part, 1);
+                        words.replaceAll(word ->
+                                inside.contains(word) && word.confidence() < unsure ? surer(word, other) : word);
+                    }
+                }
+                continue;
+            }
+            double factor = large ? letter * 1.4 / capital : 1;
+            Box box = new Box(strip.left, strip.top, strip.right, strip.bottom);
+            List<Engine.Found> again = again(engine, box, factor);
+            if (Words.confidence(again) < DOUBTFUL && opinion.get() != engine) {
+                List<Engine.Found> other = again(opinion.get(), box, factor);
+                again = Words.confidence(other) > Words.confidence(again) ? other : again;
+            }
+            double after = Words.confidence(again);
+            boolean better = missing
+                    ? after > Math.max(45, before - 10)
+                    : after + (large && marks(again) > marks(inside) ? 8 : 0) > before;
+            if (!again.isEmpty() && better) {
+                words.removeAll(inside);
+                int number = line++;
+                again.forEach(word -> words.add(word.onLine(number)));
+            }
+        }
+        words.sort(Comparator.comparingInt(Engine.Found::line).thenComparingInt(Engine.Found::left));
+        return words;
+    }
+
+    /** The parts of a strip with unsure words, each with a word on either side. */
+    private static List<Box> unsure(List<Engine.Found> inside, Strips.Strip strip, double unsure) {
+        List<Engine.Found> words = new ArrayList<>(inside);
+        words.sort(Comparator.comparingInt(Engine.Found::left));
+        List<Box> parts = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).confidence() >= unsure) {
+                continue;
+            }
+            int left = words.get(Math.max(0, i - 1)).left();
+            int right = words.get(Math.min(words.size() - 1, i + 1)).right();
+            Box part = new Box(left, strip.top, Math.max(right, words.get(i).right()), strip.bottom);
+            int last = parts.size() - 1;
+            if (last >= 0 && parts.get(last).right() >= words.get(i).left()) {
+                parts.set(last, parts.get(last).union(part));
+            } else {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private static boolean isPoor(List<Engine.Found> words) {
+        int all = 0;
+        int weak = 0;
+        for (Engine.Found word : words) {
+            all += word.text().length();
+            weak += word.confidence() < UNSURE_THERE ? word.text().length() : 0;
+        }
+        return weak > POOR * all;
+    }
+
+    /** An unsure word as the other model reads it, where that one is surer. */
+    private static Engine.Found surer(Engine.Found word, List<Engine.Found> others) {
+        for (Engine.Found other : others) {
+            int shared = Math.min(word.right(), other.right()) - Math.max(word.left(), other.left());
+            int hull = Math.max(word.right(), other.right()) - Math.min(word.left(), other.left());
+            if (shared > 0.8 * hull && other.confidence() > word.confidence()) {
+                return new Engine.Found(
+                        other.text(),
+                        word.left(),
+                        word.top(),
+                        word.right(),
+                        word.bottom(),
+                        other.confidence(),
+                        word.line());
+            }
+        }
+        return word;
+    }
+
+    /**
+     * Reads identifiers, dates and amounts once more, each by itself and with the model that knows figures best, since a
+     * model may double or drop a digit and be sure of it. Where the two disagree the surer one is taken, and trusted
+     * little.
+     */
+    List<Engine.Found> numbers(List<Engine.Found> first) {
+        List<Engine.Found> words = new ArrayList<>();
+        for (Engine.Found word : first) {
+            boolean number =
+                    digits(word.text()).length() >= DIGITS && !word.text().contains("<");
+            words.add(number ? number(word) : word);
+        }
+        return words;
+    }
+
+    private Engine.Found number(Engine.Found word) {
+        Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
+        List<Engine.Found> again = again(figures.get(), box, 1);
+        StringBuilder text = new StringBuilder();
+        again.forEach(other -> text.append(other.text()));
+        if (digits(text.toString()).equals(digits(word.text()))) {
+            return word;
+        }
+        boolean surer = digits(text.toString()).length() >= DIGITS && Words.confidence(again) > word.confidence();
+        // That model knows no Vietnamese: letters are taken from it only where they were digits misread.
+        boolean figuresOnly = text.codePoints().noneMatch(Character::isLetter)
+                && word.text()
+                        .codePoints()
+                        .filter(Character::isLetter)
+                        .allMatch(letter -> LIKE_DIGITS.indexOf(letter) >= 0);
+        return word.with(surer && figuresOnly ? text.toString() : word.text())
+                .trusted(Math.min(DISPUTED, word.confidence()));
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("[^0-9]", "");
+    }
+
+    /** Reads a part of the page by itself, made smaller or larger by a factor. */
+    private List<Engine.Found> again(Engine with, Box box, double factor) {
+        int margin = (int) Math.max(3, page.letters() * 0.35);
+        int x = box.left() - margin;
+        int y = box.top() - margin;
+        Gray crop = page.working()
+                .crop(x, y, box.width() + 2 * margin, box.height() + 2 * margin)
+                .scaled(factor);
+        with.page(crop, page.workingDpi());
+        List<Engine.Found> words = new ArrayList<>();
+        for (Engine.Found word : Words.legible(with.read(Engine.Layout.LINE, left.getAsLong()))) {
+            words.add(new Engine.Found(
+                    word.text(),
+                    x + (int) (word.left() / factor),
+                    y + (int) (word.top() / factor),
+                    x + (int) (word.right() / factor),
+                    y + (int) (word.bottom() / factor),
+                    word.confidence(),
+                    word.line()));
+        }
+        return words;
+    }
+
+    /** How many accents there are: losing them is the commonest mistake with Vietnamese. */
+    private static int marks(List<Engine.Found> words) {
+        return words.stream()
+                .mapToInt(word ->
+                        Normalizer.normalize(word.text(), Normalizer.Form.NFD).length()
+                                - word.text().length())
+                .sum();
+    }
+}
