@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.hoso.id.PersonalId;
@@ -60,7 +61,7 @@ final class Normaliser {
     }
 
     /** A number or a date in words: letters only, stray strokes left out. */
-    private static Optional<Normalised> words(List<Token> tokens, java.util.function.Predicate<String> understood) {
+    private static Optional<Normalised> words(List<Token> tokens, Predicate<String> understood) {
         return trimmed(tokens).map(t -> {
             String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]", "");
             return new Normalised(text, t, List.of(), understood.test(text));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.FieldType;
 
 /**
@@ -107,7 +108,7 @@ record SideBySide(double border, double top, double bottom, boolean named) {
     }
 
     /** The section that a caption opens, because no other has it; null where it opens none. */
-    private static @org.jspecify.annotations.Nullable String opened(LabelHit hit) {
+    private static @Nullable String opened(LabelHit hit) {
         if (!hit.label().sections().isEmpty() && hit.label().fields().isEmpty()) {
             return hit.label().sections().get(0);
         }

@@ -105,7 +105,8 @@ public final class RecordCodec {
                 return object;
             }
             throw new HosoException(Problem.RECORD_INVALID, subject, "not a JSON object");
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
+            // A number with more digits in its exponent than any program reads: the parser does not wrap this one.
             throw new HosoException(Problem.RECORD_INVALID, e, subject, "not JSON");
         }
     }

@@ -19,16 +19,20 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.hoso.archive.Archive;
 import vn.hoso.digitize.FileReport.Outcome;
+import vn.hoso.digitize.Probe.Moment;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Digests;
@@ -385,6 +389,44 @@ class BatchConverterTest extends HomeFixture {
         assertThat(home.archive().files(report.files().get(1).papers().get(0), 1))
                 .doesNotContainKey(Archive.COMPACT);
         TestRoad.assertSound(home, 2);
+    }
+
+    @Test
+    void theSmallCopyWaitsForRoomForItsPixels() throws Exception {
+        Path photo = Papers.photo(scans, "photo.png", 7);
+        Digitizer digitizer = Digitizer.builder().recognizer(reader).build();
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        AtomicReference<PixelBudget.Share> others = new AtomicReference<>();
+        BatchConverter converter = TestRoad.converter(home, reader)
+                .digitizer(digitizer)
+                .compact(true)
+                .jobs(1)
+                .probe(moment -> {
+                    if (moment == Moment.COMPOSED) {
+                        others.set(digitizer.room(Long.MAX_VALUE));
+                        worker.set(Thread.currentThread());
+                    }
+                })
+                .build();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<BatchReport> run = thread.submit(() -> converter.convert(List.of(photo)));
+            while (!run.isDone() && !waitsForRoom(worker.get())) {
+                Thread.sleep(1);
+            }
+            assertThat(run.isDone()).isFalse();
+            assertThat(home.registry().counts()).containsOnlyKeys(PaperState.SCANNED);
+            others.get().giveBack();
+            assertThat(home.archive().files(run.get().files().get(0).papers().get(0), 1))
+                    .containsKey(Archive.COMPACT);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private static boolean waitsForRoom(@Nullable Thread worker) {
+        Object blocker = worker == null ? null : LockSupport.getBlocker(worker);
+        return blocker != null && blocker.getClass().getEnclosingClass() == Semaphore.class;
     }
 
     @Test

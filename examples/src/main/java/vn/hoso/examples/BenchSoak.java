@@ -21,7 +21,7 @@ import vn.hoso.digitize.ProgressListener;
 
 /**
  * Converts many small papers in one home, tenth by tenth, and looks whether the last cost what the first did: time of the
- * processors, memory that is still held, handles, sizes of the stores. The recogniser is one that takes a fixed time, or
+ * processors, memory that is still held, on the heap and by the process as a whole, handles, sizes of the stores. The recogniser is one that takes a fixed time, or
  * with {@code --real} Tesseract, which reads copies of the samples.
  */
 @picocli.CommandLine.Command(name = "soak")
@@ -33,6 +33,12 @@ final class BenchSoak extends Command {
 
     private static final double MOST_SLOWER = 1.3;
     private static final long MOST_MEGABYTES_MORE = 32;
+    private static final long MOST_HANDLES_MORE = 16;
+
+    /** The C library keeps what was given back to it: only growth that is large in both ways is held to be a leak. */
+    private static final double MOST_RESIDENT = 1.3;
+
+    private static final long MOST_RESIDENT_MEGABYTES_MORE = 128;
 
     @Option(names = "--papers", paramLabel = "N", descriptionKey = "bench.soak.papers")
     private int papers = 2000;
@@ -51,8 +57,16 @@ final class BenchSoak extends Command {
         super(context);
     }
 
-    /** What a part cost, and what is there after it. */
-    private record Part(
+    /**
+     * What a part cost, and what is there after it.
+     *
+     * @param wall seconds
+     * @param cpu seconds of the processors
+     * @param heap bytes that are held after a collection
+     * @param resident bytes of the whole process; 0 where the system does not tell, and so with the handles
+     * @param archive bytes, as of the registry and the index
+     */
+    record Part(
             int papers,
             double wall,
             double cpu,
@@ -144,14 +158,41 @@ final class BenchSoak extends Command {
     }
 
     private int judge(List<Part> parts) {
-        Part first = parts.get(FIRST_COMPARED);
-        Part last = parts.get(PARTS - 1);
-        double slower = last.cpuOfPaper() / first.cpuOfPaper();
-        long more = (last.heap() - first.heap()) >> 20;
-        print("bench.soak.result", number(slower), more, last.handles() - first.handles());
-        boolean well = slower <= MOST_SLOWER && more <= MOST_MEGABYTES_MORE && last.handles() <= first.handles() + 16;
-        print(well ? "bench.soak.well" : "bench.soak.ill");
-        return well ? OK : FAILED;
+        Growth growth = Growth.between(parts.get(FIRST_COMPARED), parts.get(PARTS - 1));
+        print(
+                "bench.soak.result",
+                number(growth.slower()),
+                growth.heap(),
+                growth.resident(),
+                number(growth.residentTimes()),
+                growth.handles());
+        print(growth.harmless() ? "bench.soak.well" : "bench.soak.ill");
+        return growth.harmless() ? OK : FAILED;
+    }
+
+    /**
+     * What a later part costs and holds more than an earlier one.
+     *
+     * @param slower how many times the processor time a paper
+     * @param heap megabytes more on the heap
+     * @param resident megabytes more of the whole process
+     * @param residentTimes how many times those of the earlier part
+     * @param handles open files more
+     */
+    record Growth(double slower, long heap, long resident, double residentTimes, long handles) {
+        static Growth between(Part first, Part last) {
+            return new Growth(
+                    last.cpuOfPaper() / first.cpuOfPaper(),
+                    (last.heap() - first.heap()) >> 20,
+                    (last.resident() - first.resident()) >> 20,
+                    last.resident() / (double) Math.max(1, first.resident()),
+                    last.handles() - first.handles());
+        }
+
+        boolean harmless() {
+            boolean leaks = residentTimes > MOST_RESIDENT && resident > MOST_RESIDENT_MEGABYTES_MORE;
+            return slower <= MOST_SLOWER && heap <= MOST_MEGABYTES_MORE && !leaks && handles <= MOST_HANDLES_MORE;
+        }
     }
 
     /** What the heap holds after a collection. */

@@ -61,6 +61,19 @@ final class Engines implements AutoCloseable {
         return new Engines(context, jobs, true, memory);
     }
 
+    /**
+     * Engines that read with something else.
+     *
+     * @param context knows the configuration
+     * @param jobs how many pages to read at once, or null for what the configuration says
+     * @param recognizer is closed with them
+     */
+    static Engines reading(Context context, @Nullable Integer jobs, TextRecognizer recognizer) {
+        Engines engines = new Engines(context, jobs, false, null);
+        engines.recognizer = recognizer;
+        return engines;
+    }
+
     int jobs() {
         return jobs;
     }

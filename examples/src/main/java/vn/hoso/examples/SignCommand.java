@@ -16,7 +16,11 @@ import vn.hoso.signing.PadesSigner;
 import vn.hoso.signing.SignatureLevel;
 import vn.hoso.signing.SigningKey;
 
-/** Signs a PDF that is there already, in any of the roles of the law; what was there stays, byte for byte. */
+/**
+ * Signs a PDF that is there already, in any of the roles of the law; what was there stays, byte for byte. Where the file
+ * claims to be a PDF/A, the signed one is validated and the verdict said; it stays where it is, but one that was a PDF/A and
+ * is none any more is a failure.
+ */
 @picocli.CommandLine.Command(name = "sign")
 final class SignCommand extends Command {
     /** The roles as they are named on the command line. */
@@ -60,6 +64,9 @@ final class SignCommand extends Command {
     @Option(names = "--level", paramLabel = "B|T|LT|LTA", descriptionKey = "convert.level")
     private SignatureLevel level;
 
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
+
     @Mixin
     private final TimeStampOptions timeStamps = new TimeStampOptions();
 
@@ -88,9 +95,32 @@ final class SignCommand extends Command {
                 signer.printedName(printedName);
             }
             signer.build().sign(input, output, role.role, Instant.now());
-            print("sign.made", output, key.signatory().name(), Files.size(output) / 1024);
+            Conformance conformance = Conformance.of(input, output);
+            report(key.signatory().name(), conformance);
+            return conformance.outcome() == Conformance.Outcome.LOST ? FAILED : OK;
         }
-        return OK;
+    }
+
+    private void report(String signer, Conformance conformance) throws IOException {
+        long bytes = Files.size(output);
+        if (json) {
+            out().println(Json.line(object -> {
+                object.writeStringField("file", output.toString());
+                object.writeStringField("signer", signer);
+                object.writeNumberField("bytes", bytes);
+                conformance.write(object);
+            }));
+            return;
+        }
+        print("sign.made", output, signer, bytes / 1024);
+        switch (conformance.outcome()) {
+            case KEPT -> print("sign.pdfa.kept", conformance.flavour());
+            case LOST -> print("sign.pdfa.lost", conformance.flavour(), conformance.first());
+            case NEVER -> print("sign.pdfa.never", conformance.flavour(), conformance.first());
+            case NOT_CLAIMED -> {
+                // nothing to say
+            }
+        }
     }
 
     private void checkOptions() throws IOException {

@@ -2,11 +2,16 @@ package vn.hoso.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -20,7 +25,13 @@ import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hoso.pdf.ConversionMark;
+import vn.hoso.pdf.PdfComposer;
+import vn.hoso.scan.Scan;
+import vn.hoso.scan.ScanReader;
 import vn.hoso.signing.TestAuthority;
+import vn.hoso.text.PageText;
+import vn.hoso.text.TextOrigin;
 
 /** A PDF that is there is signed at the command line, by one after the other. */
 class SignTest {
@@ -95,6 +106,43 @@ class SignTest {
                         .run("verify", copy, "--trust", root)
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void saysWhetherAPdfAIsStillOne() throws IOException {
+        Path scan = folder.resolve("scan.png");
+        ImageIO.write(new BufferedImage(600, 800, BufferedImage.TYPE_BYTE_BINARY), "png", scan.toFile());
+        PageText text = new PageText(1, 600, 800, 72, 0, 0, false, TextOrigin.NONE, List.of(), List.of());
+        Path archival = folder.resolve("archival.pdf");
+        try (Scan open = ScanReader.builder().build().open(scan, Files.createDirectory(folder.resolve("work")))) {
+            PdfComposer.builder()
+                    .build()
+                    .compose(open, List.of(text), new ConversionMark("-", "", Instant.EPOCH), "-", archival);
+        }
+        Path out = folder.resolve("out.pdf");
+        Cli.Run kept = sign(archival, out);
+        assertThat(kept.code()).isZero();
+        assertThat(kept.out()).contains("Still a valid PDF/A-2u");
+        assertThat(new ObjectMapper()
+                        .readTree(
+                                sign(out, folder.resolve("twice.pdf"), "--json").out())
+                        .at("/pdfa/compliant")
+                        .asBoolean())
+                .isTrue();
+
+        // Its colour profile is not one for the archive.
+        Path changed = folder.resolve("changed.pdf");
+        String bytes = Files.readString(archival, StandardCharsets.ISO_8859_1);
+        Files.writeString(changed, bytes.replace("/GTS_PDFA1", "/GTS_PDFX1"), StandardCharsets.ISO_8859_1);
+        Cli.Run never = sign(changed, out);
+        assertThat(never.code()).isZero();
+        assertThat(never.out()).contains("was not before");
+        // The same, as if what was signed had been the valid one.
+        assertThat(Conformance.of(archival, out).outcome()).isEqualTo(Conformance.Outcome.LOST);
+
+        JsonNode plain = new ObjectMapper().readTree(sign(paper, out, "--json").out());
+        assertThat(plain.get("pdfa").isNull()).isTrue();
+        assertThat(plain.get("signer").asText()).startsWith("LE DUC TOAN");
     }
 
     @Test

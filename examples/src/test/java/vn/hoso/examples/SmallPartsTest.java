@@ -136,6 +136,32 @@ class SmallPartsTest {
     }
 
     @Test
+    void whatGrowsWithTheNumberOfPapersIsFound() {
+        BenchSoak.Part early = soaked(10, 100, 600, 50);
+        assertThat(growth(early, soaked(13, 132, 700, 66)).harmless()).isTrue();
+        // The resident memory of a small process may double, that of a large one may grow by a little.
+        assertThat(growth(soaked(10, 100, 100, 50), soaked(10, 100, 220, 50)).harmless())
+                .isTrue();
+        assertThat(growth(soaked(10, 100, 2000, 50), soaked(10, 100, 2400, 50)).harmless())
+                .isTrue();
+        assertThat(growth(early, soaked(10, 100, 800, 50)).harmless()).isFalse();
+        assertThat(growth(early, soaked(14, 100, 600, 50)).harmless()).isFalse();
+        assertThat(growth(early, soaked(10, 133, 600, 50)).harmless()).isFalse();
+        assertThat(growth(early, soaked(10, 100, 600, 67)).harmless()).isFalse();
+        // A system that tells neither memory nor handles.
+        assertThat(growth(soaked(10, 100, 0, 0), soaked(10, 100, 0, 0)).harmless())
+                .isTrue();
+    }
+
+    private static BenchSoak.Growth growth(BenchSoak.Part early, BenchSoak.Part late) {
+        return BenchSoak.Growth.between(early, late);
+    }
+
+    private static BenchSoak.Part soaked(double cpu, long heap, long resident, long handles) {
+        return new BenchSoak.Part(100, 1, cpu, heap << 20, resident << 20, handles, 0, 0, 0);
+    }
+
+    @Test
     void pagesAreShownAsRanges() {
         assertThat(DigitizeCommand.ranges(List.of(1, 2, 3, 5))).isEqualTo("1-3, 5");
         assertThat(DigitizeCommand.ranges(List.of(7))).isEqualTo("7");
