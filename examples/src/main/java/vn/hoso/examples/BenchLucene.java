@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.search.LuceneRecordIndex;
 import vn.hoso.search.PaperQuery;
@@ -32,19 +33,25 @@ final class BenchLucene implements BenchStore {
     }
 
     @Override
-    public void addAll(List<DigitisedRecord> records) throws ExecutionException, InterruptedException {
+    public void addAll(int count, IntFunction<DigitisedRecord> records)
+            throws ExecutionException, InterruptedException {
         List<Future<?>> running = new ArrayList<>();
         AtomicInteger next = new AtomicInteger(); // who writes a buffer to the disk meanwhile takes fewer
         for (int thread = 0; thread < THREADS; thread++) {
             running.add(pool.submit(() -> {
-                for (int n = next.getAndIncrement(); n < records.size(); n = next.getAndIncrement()) {
-                    add(records.get(n));
+                for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                    add(records.apply(n));
                 }
             }));
         }
         for (Future<?> part : running) {
             part.get();
         }
+    }
+
+    @Override
+    public int writers() {
+        return THREADS;
     }
 
     @Override

@@ -30,7 +30,7 @@ import vn.hoso.text.TextRecognizer;
 @picocli.CommandLine.Command(name = "ocr")
 final class BenchOcrCommand extends Command {
     /** So many pages are read before the measuring begins, each in all ways. */
-    private static final int WARM_PAGES = 5;
+    private static final int WARM_PAGES = 16;
 
     /** Each file is measured so often; the least counts, since everything else that runs only ever adds to it. */
     private static final int TIMES = 3;

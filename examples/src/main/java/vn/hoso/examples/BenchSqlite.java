@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.text.Vietnamese;
 
@@ -41,10 +42,15 @@ final class BenchSqlite implements BenchStore {
     }
 
     @Override
-    public void addAll(List<DigitisedRecord> records) throws SQLException {
-        for (DigitisedRecord made : records) {
-            add(made);
+    public void addAll(int count, IntFunction<DigitisedRecord> records) throws SQLException {
+        for (int n = 0; n < count; n++) {
+            add(records.apply(n));
         }
+    }
+
+    @Override
+    public int writers() {
+        return 1;
     }
 
     @Override

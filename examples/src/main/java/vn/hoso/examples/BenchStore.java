@@ -3,6 +3,7 @@ package vn.hoso.examples;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.IntFunction;
 import vn.hoso.record.DigitisedRecord;
 
 /** What is measured for re-use: something that keeps records and finds them. */
@@ -13,8 +14,16 @@ interface BenchStore extends AutoCloseable {
         BenchStore open(Path folder) throws Exception;
     }
 
-    /** Stores many records, while nobody searches. */
-    void addAll(List<DigitisedRecord> records) throws Exception;
+    /**
+     * Stores many records, while nobody searches.
+     *
+     * @param count how many
+     * @param records gives each by its number, from 0 on; asked for once each, by the threads that store
+     */
+    void addAll(int count, IntFunction<DigitisedRecord> records) throws Exception;
+
+    /** How many threads store many records. */
+    int writers();
 
     /** Stores what was added for good and so that it is found. */
     void finish() throws Exception;
