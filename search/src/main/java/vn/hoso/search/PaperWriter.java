@@ -30,7 +30,9 @@ final class PaperWriter {
             Math.max(32.0, Math.min(192.0, Runtime.getRuntime().maxMemory() / (6.0 * (1 << 20))));
 
     private static final long MUCH_BYTES = 16L << 20;
-    private static final int LOCKS = 256;
+    /** So many that two papers hardly share one: who holds it may be writing a whole buffer to the disk. */
+    private static final int LOCKS = 1 << 16;
+
     private static final int MOST_ROUNDS = 10; // others may replace papers all the while
 
     private final Path root;
