@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import vn.hoso.paper.FieldKind;
 import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
@@ -84,6 +86,15 @@ final class Evidence {
         if (WORDED.contains(reading.candidate().field().kind()) && hasNoWord(reading.value())) {
             reading.contradict("no_word");
         }
+        if (isTorn(reading.candidate().printed())) {
+            reading.contradict("torn");
+        }
+    }
+
+    /** Whether a word of what is printed was read in two parts. */
+    private static boolean isTorn(String printed) {
+        String[] words = Normalizer.normalize(printed, Normalizer.Form.NFC).split("\\s+", -1);
+        return IntStream.range(1, words.length).anyMatch(i -> Vietnamese.isTorn(words[i - 1], words[i]));
     }
 
     /** Whether a value has a word that can't be Vietnamese: {@code Sở Nội vn}. Abbreviations in capitals are none. */

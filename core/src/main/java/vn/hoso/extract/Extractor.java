@@ -42,6 +42,7 @@ public final class Extractor {
             "malformed",
             "cut_off",
             "no_word",
+            "torn",
             "derived",
             "whose",
             "incomplete",

@@ -95,6 +95,15 @@ class CaptionsTest {
         assertThat(agency.accepted()).isFalse();
     }
 
+    @Test
+    void doubtsAWordThatWasReadInTwoParts() {
+        Field agency =
+                only(MARITAL.replace("XÃ YÊN BÌNH  ", "XÃ Y ÊN BÌNH ")).fields().get("issuing_agency");
+        assertThat(agency).isNotNull();
+        assertThat(agency.doubts()).contains("torn");
+        assertThat(agency.accepted()).isFalse();
+    }
+
     /** The one paper that is drawn. */
     static Extraction only(String drawing) {
         List<Extraction> found = Extractor.builder().build().extract(List.of(Pages.page(1, drawing)));
