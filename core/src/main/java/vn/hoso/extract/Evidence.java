@@ -14,6 +14,7 @@ import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
 import vn.hoso.paper.PaperType;
 import vn.hoso.text.Code;
+import vn.hoso.text.TextOrigin;
 import vn.hoso.text.Vietnamese;
 
 /** Chooses between the candidates of a field, and brings in what codes say. */
@@ -86,9 +87,22 @@ final class Evidence {
         if (WORDED.contains(reading.candidate().field().kind()) && hasNoWord(reading.value())) {
             reading.contradict("no_word");
         }
+        if (isRespelt(reading, pages)) {
+            reading.contradict("respelt");
+        }
         if (isTorn(reading.candidate().printed())) {
             reading.contradict("torn");
         }
+    }
+
+    /** Whether marks of a name were put right in the text of a file itself, where no letter is misread: no name then. */
+    private static boolean isRespelt(Reading reading, List<PageView> pages) {
+        Candidate name = reading.candidate();
+        return name.field().kind() == FieldKind.NAME
+                && reading.doubts().contains("repaired")
+                && pages.stream()
+                        .map(page -> page.layout().page())
+                        .anyMatch(page -> page.page() == name.page() && page.origin() == TextOrigin.TEXT_LAYER);
     }
 
     /** Whether a word of what is printed was read in two parts. */

@@ -43,6 +43,7 @@ public final class Extractor {
             "cut_off",
             "no_word",
             "torn",
+            "respelt",
             "derived",
             "whose",
             "incomplete",

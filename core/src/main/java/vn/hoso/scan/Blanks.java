@@ -17,6 +17,9 @@ final class Blanks {
     /** A space is on the line of a word when their base lines are nearer than this share of the type size. */
     private static final double NEAR_LINE = 0.45;
 
+    /** No page has more spaces one above the other; more are not looked through. */
+    private static final int MOST = 2048;
+
     private final List<Placed> blanks;
     private final double[] starts;
 
@@ -36,8 +39,10 @@ final class Blanks {
     /** Whether a space starts between a word and what stands beside it, both being near to each other. */
     boolean between(TextFlow.Piece word, TextFlow.Piece next) {
         double size = Math.max(word.size(), next.size());
-        int from = Arrays.binarySearch(starts, word.right() - NEAR * size);
-        for (int i = from < 0 ? -from - 1 : from; i < starts.length && starts[i] <= next.left() + NEAR * size; i++) {
+        int found = Arrays.binarySearch(starts, word.right() - NEAR * size);
+        int from = found < 0 ? -found - 1 : found;
+        int to = Math.min(starts.length, from + MOST);
+        for (int i = from; i < to && starts[i] <= next.left() + NEAR * size; i++) {
             if (Math.abs(blanks.get(i).base() - word.base()) < NEAR_LINE * size) {
                 return true;
             }

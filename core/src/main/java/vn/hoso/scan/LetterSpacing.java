@@ -11,8 +11,10 @@ import java.util.Locale;
  * come of it are possible Vietnamese syllables: letters in a list stay letters.
  */
 final class LetterSpacing {
-    /** Two letters may be two words. */
+    /** Two letters may be two words, and no heading has more than the most. */
     private static final int FEWEST_LETTERS = 3;
+
+    private static final int MOST_LETTERS = 256;
     /** A gap wider than the narrowest by this factor and this share of the type size parts words. */
     private static final double WIDER = 1.35;
 
@@ -29,7 +31,8 @@ final class LetterSpacing {
                 to++;
             }
             List<TextFlow.Piece> letters = words.subList(from, to);
-            closed.addAll(letters.size() < FEWEST_LETTERS ? letters : syllables(letters));
+            boolean heading = letters.size() >= FEWEST_LETTERS && letters.size() <= MOST_LETTERS;
+            closed.addAll(heading ? syllables(letters) : letters);
             if (to < words.size()) {
                 closed.add(words.get(to));
             }

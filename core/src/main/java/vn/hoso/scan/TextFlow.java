@@ -21,6 +21,9 @@ final class TextFlow {
     /** Within a run a gap wider than this share of the type size parts words. */
     private static final double WORD_GAP = 0.18;
 
+    /** Longer words, in characters, are not put together of parts. */
+    private static final int LONGEST_WORD = 256;
+
     /** The heading of an official paper is not higher than this many type sizes. */
     private static final double HEADING_HEIGHT = 14;
 
@@ -304,6 +307,7 @@ final class TextFlow {
             int last = words.size() - 1;
             @Nullable Piece open = last < 0 ? null : words.get(last);
             boolean joins = open != null
+                    && open.text().length() < LONGEST_WORD
                     && piece.left() - open.right() < WORD_GAP * Math.max(open.size(), piece.size())
                     && !blanks.between(open, piece);
             if (open != null && joins) {
