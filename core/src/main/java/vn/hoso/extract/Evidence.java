@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -7,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import vn.hoso.paper.FieldKind;
 import vn.hoso.paper.FieldType;
 import vn.hoso.paper.Method;
 import vn.hoso.paper.PaperType;
 import vn.hoso.text.Code;
+import vn.hoso.text.TextOrigin;
 import vn.hoso.text.Vietnamese;
 
 /** Chooses between the candidates of a field, and brings in what codes say. */
@@ -84,6 +87,28 @@ final class Evidence {
         if (WORDED.contains(reading.candidate().field().kind()) && hasNoWord(reading.value())) {
             reading.contradict("no_word");
         }
+        if (isRespelt(reading, pages)) {
+            reading.contradict("respelt");
+        }
+        if (isTorn(reading.candidate().printed())) {
+            reading.contradict("torn");
+        }
+    }
+
+    /** Whether marks of a name were put right in the text of a file itself, where no letter is misread: no name then. */
+    private static boolean isRespelt(Reading reading, List<PageView> pages) {
+        Candidate name = reading.candidate();
+        return name.field().kind() == FieldKind.NAME
+                && reading.doubts().contains("repaired")
+                && pages.stream()
+                        .map(page -> page.layout().page())
+                        .anyMatch(page -> page.page() == name.page() && page.origin() == TextOrigin.TEXT_LAYER);
+    }
+
+    /** Whether a word of what is printed was read in two parts. */
+    private static boolean isTorn(String printed) {
+        String[] words = Normalizer.normalize(printed, Normalizer.Form.NFC).split("\\s+", -1);
+        return IntStream.range(1, words.length).anyMatch(i -> Vietnamese.isTorn(words[i - 1], words[i]));
     }
 
     /** Whether a value has a word that can't be Vietnamese: {@code Sở Nội vn}. Abbreviations in capitals are none. */

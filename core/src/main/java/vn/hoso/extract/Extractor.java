@@ -42,6 +42,8 @@ public final class Extractor {
             "malformed",
             "cut_off",
             "no_word",
+            "torn",
+            "respelt",
             "derived",
             "whose",
             "incomplete",

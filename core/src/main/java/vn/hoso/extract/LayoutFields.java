@@ -308,7 +308,10 @@ final class LayoutFields {
         }
         return names.isEmpty()
                 ? Optional.empty()
-                : candidate(field, new Normalised(String.join("; ", names), all, List.of(), false), 0.9);
+                : candidate(
+                        field,
+                        Normaliser.incomplete(new Normalised(String.join("; ", names), all, List.of(), false)),
+                        0.9);
     }
 
     private Optional<Candidate> mark(FieldType field, Set<String> words) {

@@ -18,8 +18,11 @@ import vn.hoso.text.Word;
 final class PdfTextLayer {
     /** Text that is inclined by more than this is a watermark, not a line. */
     private static final double INCLINED = 15;
-    /** A gap wider than this share of the type size parts words. */
-    private static final double WORD_GAP = 0.22;
+    /**
+     * Glyphs with a gap narrower than this share of the type size follow each other; in a wider one the narrowest letter
+     * may stand that another font is to draw.
+     */
+    private static final double TOUCHING = 0.1;
 
     private final double scaleX;
     private final double scaleY;
@@ -42,11 +45,11 @@ final class PdfTextLayer {
         int[] weights = new int[4];
         for (Glyph glyph : content.glyphs()) {
             Placed placed = layer.place(glyph);
-            int direction = placed.direction;
+            int direction = placed.direction();
             byDirection.get(direction).add(placed);
-            if (!placed.text.isBlank() && !placed.inclined) {
+            if (!placed.text().isBlank() && !placed.inclined()) {
                 weights[direction]++;
-                skews[direction] += placed.skew;
+                skews[direction] += placed.skew();
             }
         }
         int main = 0;
@@ -78,43 +81,6 @@ final class PdfTextLayer {
                 TextOrigin.TEXT_LAYER,
                 lines,
                 List.of()));
-    }
-
-    /** A glyph in the pixels of the page turned so that its own line runs from left to right. */
-    private static final class Placed {
-        final String text;
-        final int direction;
-        final boolean inclined;
-        final double skew;
-        final double left;
-        final double right;
-        final double top;
-        final double bottom;
-        final double base;
-        final double size;
-
-        Placed(
-                String text,
-                int direction,
-                boolean inclined,
-                double skew,
-                double left,
-                double right,
-                double top,
-                double bottom,
-                double base,
-                double size) {
-            this.text = text;
-            this.direction = direction;
-            this.inclined = inclined;
-            this.skew = skew;
-            this.left = left;
-            this.right = right;
-            this.top = top;
-            this.bottom = bottom;
-            this.base = base;
-            this.size = size;
-        }
     }
 
     private Placed place(Glyph glyph) {
@@ -184,9 +150,9 @@ final class PdfTextLayer {
     }
 
     private List<Line> lines(List<Placed> glyphs, int direction, int rotation, int firstBlock) {
-        List<TextFlow.Piece> pieces = pieces(withoutDoubles(glyphs));
+        List<Placed> drawn = DrawnMarks.composed(withoutDoubles(glyphs));
         List<Line> lines = new ArrayList<>();
-        for (TextFlow.Row row : TextFlow.order(pieces)) {
+        for (TextFlow.Row row : TextFlow.order(pieces(drawn), new Blanks(drawn))) {
             List<Word> words = new ArrayList<>();
             for (TextFlow.Piece piece : row.pieces()) {
                 Box box = box(piece, direction, rotation);
@@ -206,12 +172,12 @@ final class PdfTextLayer {
         Map<String, List<Placed>> seen = new HashMap<>();
         List<Placed> kept = new ArrayList<>();
         for (Placed glyph : glyphs) {
-            String key = glyph.text + Math.round(glyph.base / Math.max(1, glyph.size));
+            String key = glyph.text() + Math.round(glyph.base() / Math.max(1, glyph.size()));
             List<Placed> same = seen.computeIfAbsent(key, k -> new ArrayList<>());
-            boolean doubled = !glyph.text.isBlank()
+            boolean doubled = !glyph.text().isBlank()
                     && same.stream()
-                            .anyMatch(other -> Math.abs(other.left - glyph.left) < 0.12 * glyph.size
-                                    && Math.abs(other.base - glyph.base) < 0.12 * glyph.size);
+                            .anyMatch(other -> Math.abs(other.left() - glyph.left()) < 0.12 * glyph.size()
+                                    && Math.abs(other.base() - glyph.base()) < 0.12 * glyph.size());
             if (!doubled) {
                 kept.add(glyph);
                 if (same.size() < 512) {
@@ -227,39 +193,26 @@ final class PdfTextLayer {
         List<TextFlow.Piece> pieces = new ArrayList<>();
         TextFlow.@Nullable Builder open = null;
         @Nullable Placed last = null;
-        boolean spaceBefore = false;
         for (Placed glyph : glyphs) {
-            for (String part : glyph.text.split("(?<= )|(?= )", -1)) {
-                if (part.isEmpty()) {
-                    continue;
-                }
-                if (part.isBlank()) {
-                    if (open != null) {
-                        pieces.add(open.build(true));
-                    }
-                    open = null;
-                    spaceBefore = true;
-                    continue;
-                }
+            for (String part : glyph.text().split("(?<= )|(?= )", -1)) {
                 boolean joins = open != null
                         && last != null
-                        && last.inclined == glyph.inclined
-                        && Math.abs(glyph.base - last.base) < 0.45 * Math.max(glyph.size, last.size)
-                        && glyph.left - open.right() < WORD_GAP * glyph.size
-                        && glyph.left - open.right() > -0.5 * glyph.size;
-                if (open == null || !joins) {
-                    if (open != null) {
-                        pieces.add(open.build(false));
-                    }
-                    open = new TextFlow.Builder(spaceBefore, glyph.inclined);
-                    spaceBefore = false;
+                        && last.besides(glyph)
+                        && glyph.left() - open.right() < TOUCHING * glyph.size()
+                        && glyph.left() - open.right() > -0.5 * glyph.size();
+                if (open != null && !part.isEmpty() && (part.isBlank() || !joins)) {
+                    pieces.add(open.build());
+                    open = null;
                 }
-                open.add(part, glyph.left, glyph.right, glyph.top, glyph.bottom, glyph.base, glyph.size);
-                last = glyph;
+                if (!part.isBlank()) {
+                    open = open == null ? new TextFlow.Builder(glyph.inclined()) : open;
+                    open.add(part, glyph);
+                    last = glyph;
+                }
             }
         }
         if (open != null) {
-            pieces.add(open.build(false));
+            pieces.add(open.build());
         }
         return pieces;
     }

@@ -21,6 +21,9 @@ final class TextFlow {
     /** Within a run a gap wider than this share of the type size parts words. */
     private static final double WORD_GAP = 0.18;
 
+    /** Longer words, in characters, are not put together of parts. */
+    private static final int LONGEST_WORD = 256;
+
     /** The heading of an official paper is not higher than this many type sizes. */
     private static final double HEADING_HEIGHT = 14;
 
@@ -35,9 +38,20 @@ final class TextFlow {
             double bottom,
             double base,
             double size,
-            boolean spaceBefore,
-            boolean spaceAfter,
-            boolean inclined) {}
+            boolean inclined) {
+        /** This and what follows it as one word. */
+        Piece joined(Piece next) {
+            return new Piece(
+                    Normalizer.normalize(text + next.text, Normalizer.Form.NFC),
+                    Math.min(left, next.left),
+                    Math.max(right, next.right),
+                    Math.min(top, next.top),
+                    Math.max(bottom, next.bottom),
+                    base,
+                    Math.max(size, next.size),
+                    inclined);
+        }
+    }
 
     /** A line in reading order. */
     record Row(List<Piece> pieces, int block) {}
@@ -45,7 +59,6 @@ final class TextFlow {
     /** Collects the glyphs of a piece. */
     static final class Builder {
         private final StringBuilder text = new StringBuilder();
-        private final boolean spaceBefore;
         private final boolean inclined;
         private double left = Double.MAX_VALUE;
         private double right = -Double.MAX_VALUE;
@@ -54,39 +67,29 @@ final class TextFlow {
         private double base;
         private double size;
 
-        Builder(boolean spaceBefore, boolean inclined) {
-            this.spaceBefore = spaceBefore;
+        Builder(boolean inclined) {
             this.inclined = inclined;
         }
 
-        void add(String part, double l, double r, double t, double b, double baseLine, double typeSize) {
+        void add(String part, Placed glyph) {
             if (text.isEmpty()) {
-                base = baseLine;
+                base = glyph.base();
             }
             text.append(part);
-            left = Math.min(left, l);
-            right = Math.max(right, r);
-            top = Math.min(top, t);
-            bottom = Math.max(bottom, b);
-            size = Math.max(size, typeSize);
+            left = Math.min(left, glyph.left());
+            right = Math.max(right, glyph.right());
+            top = Math.min(top, glyph.top());
+            bottom = Math.max(bottom, glyph.bottom());
+            size = Math.max(size, glyph.size());
         }
 
         double right() {
             return right;
         }
 
-        Piece build(boolean spaceAfter) {
+        Piece build() {
             return new Piece(
-                    Normalizer.normalize(text, Normalizer.Form.NFC),
-                    left,
-                    right,
-                    top,
-                    bottom,
-                    base,
-                    size,
-                    spaceBefore,
-                    spaceAfter,
-                    inclined);
+                    Normalizer.normalize(text, Normalizer.Form.NFC), left, right, top, bottom, base, size, inclined);
         }
     }
 
@@ -126,12 +129,12 @@ final class TextFlow {
         }
     }
 
-    static List<Row> order(List<Piece> pieces) {
+    static List<Row> order(List<Piece> pieces, Blanks blanks) {
         List<Run> runs = runs(pieces);
         List<Row> rows = new ArrayList<>();
         if (!runs.isEmpty()) {
             int[] block = {0};
-            cut(runs, rows, block, 0);
+            cut(runs, blanks, rows, block, 0);
         }
         return rows;
     }
@@ -173,7 +176,7 @@ final class TextFlow {
         return runs;
     }
 
-    private static void cut(List<Run> runs, List<Row> rows, int[] block, int depth) {
+    private static void cut(List<Run> runs, Blanks blanks, List<Row> rows, int[] block, int depth) {
         double type = median(runs);
         if (depth < 64 && runs.size() > 1) {
             List<List<Run>> across = split(runs, true, PARAGRAPH_GAP * type);
@@ -182,22 +185,22 @@ final class TextFlow {
                 List<Run> together = new ArrayList<>();
                 across.subList(0, heading).forEach(together::addAll);
                 for (List<Run> column : split(together, false, COLUMN_GAP * 0.7 * type)) {
-                    cut(column, rows, block, 1);
+                    cut(column, blanks, rows, block, 1);
                 }
-                across.subList(heading, across.size()).forEach(part -> cut(part, rows, block, 1));
+                across.subList(heading, across.size()).forEach(part -> cut(part, blanks, rows, block, 1));
                 return;
             }
             if (across.size() > 1) {
-                across.forEach(part -> cut(part, rows, block, depth + 1));
+                across.forEach(part -> cut(part, blanks, rows, block, depth + 1));
                 return;
             }
             List<List<Run>> down = split(runs, false, COLUMN_GAP * 0.7 * type);
             if (down.size() > 1) {
-                down.forEach(part -> cut(part, rows, block, depth + 1));
+                down.forEach(part -> cut(part, blanks, rows, block, depth + 1));
                 return;
             }
         }
-        leaf(runs, rows, block[0]++);
+        leaf(runs, blanks, rows, block[0]++);
     }
 
     /**
@@ -264,7 +267,7 @@ final class TextFlow {
     }
 
     /** Runs side by side in one line of the same block are one line. */
-    private static void leaf(List<Run> runs, List<Row> rows, int block) {
+    private static void leaf(List<Run> runs, Blanks blanks, List<Row> rows, int block) {
         List<Run> sorted = new ArrayList<>(runs);
         sorted.sort(Comparator.comparingDouble(Run::middle));
         List<List<Run>> lines = new ArrayList<>();
@@ -280,7 +283,7 @@ final class TextFlow {
             line.sort(Comparator.comparingDouble(run -> run.left));
             List<Piece> words = new ArrayList<>();
             for (Run run : line) {
-                words.addAll(joined(run.pieces));
+                words.addAll(joined(run.pieces, blanks));
             }
             rows.add(new Row(words, block));
         }
@@ -298,36 +301,21 @@ final class TextFlow {
     }
 
     /** Joins the parts of words that the page drew one by one. */
-    private static List<Piece> joined(List<Piece> pieces) {
+    private static List<Piece> joined(List<Piece> pieces, Blanks blanks) {
         List<Piece> words = new ArrayList<>();
-        @Nullable Piece open = null;
         for (Piece piece : pieces) {
+            int last = words.size() - 1;
+            @Nullable Piece open = last < 0 ? null : words.get(last);
             boolean joins = open != null
-                    && !open.spaceAfter()
-                    && !piece.spaceBefore()
-                    && piece.left() - open.right() < WORD_GAP * Math.max(open.size(), piece.size());
+                    && open.text().length() < LONGEST_WORD
+                    && piece.left() - open.right() < WORD_GAP * Math.max(open.size(), piece.size())
+                    && !blanks.between(open, piece);
             if (open != null && joins) {
-                open = new Piece(
-                        Normalizer.normalize(open.text() + piece.text(), Normalizer.Form.NFC),
-                        Math.min(open.left(), piece.left()),
-                        Math.max(open.right(), piece.right()),
-                        Math.min(open.top(), piece.top()),
-                        Math.max(open.bottom(), piece.bottom()),
-                        open.base(),
-                        Math.max(open.size(), piece.size()),
-                        open.spaceBefore(),
-                        piece.spaceAfter(),
-                        open.inclined());
+                words.set(last, open.joined(piece));
             } else {
-                if (open != null) {
-                    words.add(open);
-                }
-                open = piece;
+                words.add(piece);
             }
         }
-        if (open != null) {
-            words.add(open);
-        }
-        return words;
+        return LetterSpacing.closed(words);
     }
 }

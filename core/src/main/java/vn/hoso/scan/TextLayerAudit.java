@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import vn.hoso.text.Line;
 import vn.hoso.text.PageText;
+import vn.hoso.text.Vietnamese;
 import vn.hoso.text.Word;
 
 /**
@@ -30,6 +31,11 @@ public final class TextLayerAudit {
 
     /** A share of signs beyond letters, digits and what forms are filled with; glyphs given wrong names come out so. */
     private static final double ODD = 0.30;
+
+    /** Above this share of words that were torn apart a text is not read; right text has next to none. */
+    private static final double TORN = 0.03;
+    /** Fewer torn words may be chance on a short page. */
+    private static final int FEWEST_TORN = 3;
 
     private static final double FOREIGN = 0.03;
     private static final double ENGLISH = 0.18;
@@ -100,8 +106,11 @@ public final class TextLayerAudit {
     public static Judgement judge(PageText text) {
         Tally tally = new Tally();
         for (Line line : text.lines()) {
+            String last = "";
             for (Word word : line.words()) {
                 tally.add(word.text());
+                tally.addTorn(last, word.text());
+                last = word.text();
             }
         }
         return tally.judgement();
@@ -117,6 +126,16 @@ public final class TextLayerAudit {
         private int words;
         private int possible;
         private int english;
+        private int torn;
+
+        /** Two words beside each other, of which the second may end in punctuation. */
+        void addTorn(String first, String second) {
+            int end = second.length();
+            while (end > 0 && !Character.isLetter(second.charAt(end - 1))) {
+                end--;
+            }
+            torn += Vietnamese.isTorn(first, second.substring(0, end)) ? 1 : 0;
+        }
 
         void add(String word) {
             String plain = Normalizer.normalize(word, Normalizer.Form.NFC);
@@ -185,6 +204,9 @@ public final class TextLayerAudit {
             }
             if (letters < TOO_FEW_LETTERS) {
                 return Verdict.UNDECIDED;
+            }
+            if (torn >= FEWEST_TORN && share(torn, words) > TORN) {
+                return Verdict.JUNK;
             }
             if (m >= MARKED && p >= POSSIBLE) {
                 return Verdict.TRUSTED;

@@ -41,6 +41,8 @@ public final class Vietnamese {
             + "|a|ă|â|e|ê|i|o|ô|ơ|oo|u|ư|y)"
             + "(?:ch|nh|ng|c|m|n|p|t)?");
 
+    private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
+
     private Vietnamese() {}
 
     /**
@@ -115,6 +117,31 @@ public final class Vietnamese {
         return tones <= 1
                 && SYLLABLE.matcher(Normalizer.normalize(toneless, Normalizer.Form.NFC))
                         .matches();
+    }
+
+    /**
+     * Whether two words beside each other are one syllable that was torn apart, as poor text layers have them: {@code T
+     * Ờ}, {@code Ủ y}, {@code ngh ị}, {@code việ t}.
+     *
+     * <p>One of the two must be unusual alone: consonants without a vowel, or a single vowel before others. Names such as
+     * {@code Y Blô} and {@code A Lưới} and letters that number things are left alone.
+     *
+     * @param first a word
+     * @param second the word after it
+     * @return true only where both are letters in one case, a capital before small ones included
+     */
+    public static boolean isTorn(String first, String second) {
+        if (first.isEmpty() || second.isEmpty() || !isSyllable(first + second)) {
+            return false;
+        }
+        boolean small = second.equals(second.toLowerCase(Locale.ROOT));
+        boolean capitals =
+                second.equals(second.toUpperCase(Locale.ROOT)) && first.equals(first.toUpperCase(Locale.ROOT));
+        boolean onset = !VOWEL.matcher(fold(first)).find() && (small || capitals);
+        boolean coda = !VOWEL.matcher(fold(second)).find() && small;
+        boolean vowels = VOWEL.matcher(fold(first)).matches()
+                && VOWEL.matcher(fold(second)).lookingAt();
+        return onset || coda || (vowels && (small || capitals));
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.hoso.paper.Field;
+import vn.hoso.text.PageText;
+import vn.hoso.text.TextOrigin;
 
 /** Captions and values as running text breaks them over lines, and words that look like captions and are none. */
 class CaptionsTest {
@@ -93,6 +95,54 @@ class CaptionsTest {
         assertThat(agency).isNotNull();
         assertThat(agency.doubts()).contains("incomplete");
         assertThat(agency.accepted()).isFalse();
+    }
+
+    @Test
+    void doubtsAWordThatWasReadInTwoParts() {
+        Field agency =
+                only(MARITAL.replace("XÃ YÊN BÌNH  ", "XÃ Y ÊN BÌNH ")).fields().get("issuing_agency");
+        assertThat(agency).isNotNull();
+        assertThat(agency.doubts()).contains("torn");
+        assertThat(agency.accepted()).isFalse();
+    }
+
+    @Test
+    void takesNothingFromAFormThatIsNotFilledIn() {
+        PageText drawn = Pages.page(1, """
+                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                       Độc lập - Tự do - Hạnh phúc
+
+                        TỜ KHAI ĐĂNG KÝ KHAI SINH
+
+              Kính gửi: Ủy ban nhân dân ......................
+
+              I. THÔNG TIN CỦA NGƯỜI ĐƯỢC ĐĂNG KÝ KHAI SINH
+              Họ, chữ đệm, tên:
+              Ngày, tháng, năm sinh:
+
+              IV. NGƯỜI YÊU CẦU ĐĂNG KÝ
+              Họ, chữ đệm, tên:
+            """);
+        PageText form = new PageText(
+                1,
+                drawn.width(),
+                drawn.height(),
+                drawn.dpi(),
+                0,
+                0,
+                false,
+                TextOrigin.TEXT_LAYER,
+                drawn.lines(),
+                List.of());
+        Extraction paper = Extractor.builder().build().extract(List.of(form)).get(0);
+        assertThat(paper.type()).isEqualTo("application_form");
+        assertThat(paper.fields().values().stream().filter(Field::accepted).map(Field::key))
+                .isSubsetOf("form_title", "requested_procedure");
+        Field name = paper.fields().get("applicant_full_name");
+        assertThat(name == null || name.doubts().contains("respelt")).isTrue();
+        assertThat(paper.fields().get("addressee"))
+                .isNotNull()
+                .satisfies(body -> assertThat(body.doubts()).contains("incomplete"));
     }
 
     /** The one paper that is drawn. */

@@ -9,7 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
@@ -179,6 +181,106 @@ class TextLayerTest {
         }
     }
 
+    /** Draws a line as programs do whose font lacks letters: first the rest with holes, then the holes are filled. */
+    private static void withHoles(
+            PDFont font, PDFont other, PDPageContentStream c, double x, double y, double size, String text)
+            throws IOException {
+        List<Object> line = new ArrayList<>();
+        for (String letter : text.split("", -1)) {
+            line.add(letter.compareTo("~") > 0 ? (Object) (-font.getStringWidth(letter)) : letter);
+        }
+        c.beginText();
+        c.setFont(font, (float) size);
+        c.setTextMatrix(Matrix.getTranslateInstance((float) x, (float) y));
+        c.showTextWithPositioning(line.toArray());
+        c.setFont(other, (float) size);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~') {
+                double before = font.getStringWidth(text.substring(0, i)) / 1000 * size;
+                c.setTextMatrix(Matrix.getTranslateInstance((float) (x + before), (float) y));
+                c.showText(text.substring(i, i + 1));
+            }
+        }
+        c.endText();
+    }
+
+    private static void positioned(PDFont font, PDPageContentStream c, double y, double spacing, Object... parts)
+            throws IOException {
+        c.beginText();
+        c.setFont(font, 12);
+        c.setCharacterSpacing((float) spacing);
+        c.setTextMatrix(Matrix.getTranslateInstance(80, (float) y));
+        c.showTextWithPositioning(parts);
+        c.setCharacterSpacing(0);
+        c.endText();
+    }
+
+    @Test
+    void joinsWhatFontsAndSpacesOfTheFileTear() throws IOException {
+        Path file = pdf(0, (d, p, c) -> {
+            PDFont font = Pdfs.font(d);
+            PDFont other = Pdfs.font(d);
+            withHoles(font, other, c, 80, 780, 13, "CHỦ NGHĨA VIỆT NAM");
+            withHoles(font, other, c, 80, 750, 11, "Ủy ban: ổ ở y tế, người thị tứ í ới");
+            // Kerning, words without spaces between them, justified words, narrow spaces.
+            positioned(font, c, 720, 0, "V", 70f, "Ă", -40f, "N", 30f, " T", 90f, "ự do");
+            positioned(font, c, 690, 0, "Hộ", -260f, "tịch", -900f, "xã", -240f, "Tân");
+            positioned(font, c, 660, 0, "Hộ ", -800f, "tịch ", -1100f, "xã");
+            positioned(font, c, 630, 0, "Hộ ", 130f, "tịch ", 150f, "xã");
+            // Letters set apart by the file, by spaces, and a list of letters.
+            positioned(font, c, 600, 4, "QUYẾT ĐỊNH");
+            positioned(font, c, 570, 0, "G I Ấ Y   K H A I   S I N H");
+            positioned(font, c, 540, 0, "A B C D Đ");
+            c.beginText();
+            c.setFont(font, 12);
+            c.newLineAtOffset(80, 510);
+            c.showText("100 m");
+            c.setTextRise(4);
+            c.setFont(font, 7);
+            c.showText("2");
+            c.setTextRise(0);
+            c.setFont(font, 12);
+            c.showText(" đất");
+            c.endText();
+        });
+        try (Scan scan = open(file)) {
+            assertThat(scan.textLayer(1).orElseThrow().text())
+                    .isEqualTo(lines(
+                            "CHỦ NGHĨA VIỆT NAM",
+                            "Ủy ban: ổ ở y tế, người thị tứ í ới",
+                            "VĂN Tự do",
+                            "Hộ tịch xã Tân",
+                            "Hộ tịch xã",
+                            "Hộ tịch xã",
+                            "QUYẾT ĐỊNH",
+                            "GIẤY KHAI SINH",
+                            "A B C D Đ",
+                            "100 m2 đất"));
+        }
+    }
+
+    @Test
+    void givesMarksThatAreDrawnLastToTheirLetters() throws IOException {
+        Path file = pdf(0, (d, p, c) -> {
+            PDFont font = Pdfs.font(d);
+            String bare = "Họ va tên: Nguyên Văn Ty";
+            Pdfs.text(font, c, 80, 700, 12, true, bare);
+            for (Object[] mark : new Object[][] {{4, "`"}, {15, "\u02DC"}, {23, "´"}}) {
+                int at = (Integer) mark[0];
+                double left = font.getStringWidth(bare.substring(0, at)) / 1000 * 12;
+                double right = font.getStringWidth(bare.substring(0, at + 1)) / 1000 * 12;
+                double wide = font.getStringWidth((String) mark[1]) / 1000 * 12;
+                Pdfs.text(font, c, 80 + (left + right - wide) / 2, 701, 12, true, (String) mark[1]);
+            }
+            Pdfs.text(font, c, 80, 650, 12, true, "~ 5 `x´");
+            Pdfs.text(font, c, 80, 600, 12, true, Normalizer.normalize("Tạ Thị Mùi", Normalizer.Form.NFD));
+        });
+        try (Scan scan = open(file)) {
+            assertThat(scan.textLayer(1).orElseThrow().text())
+                    .isEqualTo(lines("Họ và tên: Nguyễn Văn Tý", "~ 5 `x´", "Tạ Thị Mùi"));
+        }
+    }
+
     private static BufferedImage scanned(String... lines) {
         BufferedImage sheet = Pixels.canvas(1654, 2339, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D g = sheet.createGraphics();
@@ -288,6 +390,11 @@ class TextLayerTest {
         assertThat(judged(shifted(String.join(" ", DECREE), -29))).isEqualTo(Verdict.JUNK);
         assertThat(judged("&$1&8/8$77<&+8&&+,1+48<(1 @#=^ ~{}[] |&*<> $$@# ^^{}+= <>|~ #@!$ &*+= <{}> [|]~ ##&&"))
                 .isEqualTo(Verdict.JUNK);
+        // Right words, torn apart.
+        assertThat(judged(
+                        "T Ờ KHAI ĐĂNG KÝ KHAI SINH của Ủ y ban nhân dân xã Đại Nhuệ Sơn",
+                        "Ng ười yêu cầu đăng ký khai sinh và đ ề ngh ị đăng ký khai sinh"))
+                .isEqualTo(Verdict.JUNK);
         // A form of dotted lines is not.
         assertThat(judged("Họ và tên: ............................................................................"))
                 .isEqualTo(Verdict.UNDECIDED);
@@ -324,7 +431,7 @@ class TextLayerTest {
     }
 
     private static Verdict judged(String... lines) {
-        List<Line> made = new java.util.ArrayList<>();
+        List<Line> made = new ArrayList<>();
         for (String line : lines) {
             List<Word> words = java.util.Arrays.stream(line.split(" ", -1))
                     .map(word -> new Word(word, new Box(0, 0, 10, 10), 100))

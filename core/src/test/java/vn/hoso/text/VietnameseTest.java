@@ -52,4 +52,34 @@ class VietnameseTest {
     void writesNamesInNormalCase(String name, String expected) {
         assertThat(Vietnamese.nameCase(name)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({"T,Ờ", "t,ờ", "N,ơi", "Ủ,y", "ngh,ị", "TH,Ể", "việ,t", "ô,ng", "B,ản", "y,ên", "\u0301,an"})
+    void knowsSyllablesThatWereTorn(String first, String second) {
+        assertThat(Vietnamese.isTorn(first, second)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Y,Blô",
+        "Y,Êban",
+        "A,Lưới",
+        "A,LƯỚI",
+        "Vàng,A",
+        "H'Hen,Niê",
+        "tổ,B",
+        "LÔ,C",
+        "ông,ấy",
+        "à,ở",
+        "số,12",
+        "29A,1",
+        "ý,kiến",
+        "ở,ấp",
+        "QĐ,UBND",
+        "điểm,c",
+        "'',ba"
+    })
+    void leavesWordsOfOneLetterAlone(String first, String second) {
+        assertThat(Vietnamese.isTorn(first, second)).isFalse();
+    }
 }
