@@ -157,7 +157,7 @@ final class RecordTree {
                 text(tree, "value"),
                 text(tree, "printed"),
                 decimal(tree.path("confidence").doubleValue()).doubleValue(),
-                tree.path("page").intValue(),
+                count(tree.path("page")),
                 tree.has("box") ? box(tree.path("box")) : null,
                 Method.valueOf(text(tree, "method")),
                 tree.path("accepted").booleanValue(),
@@ -170,11 +170,7 @@ final class RecordTree {
     }
 
     private static Box box(JsonNode tree) {
-        return new Box(
-                tree.path(0).intValue(),
-                tree.path(1).intValue(),
-                tree.path(2).intValue(),
-                tree.path(3).intValue());
+        return new Box(count(tree.path(0)), count(tree.path(1)), count(tree.path(2)), count(tree.path(3)));
     }
 
     private static Map<String, Object> source(Source source) {
@@ -193,10 +189,10 @@ final class RecordTree {
         return new Source(
                 text(tree, "name"),
                 text(tree, "sha256"),
-                tree.path("bytes").longValue(),
+                size(tree.path("bytes")),
                 text(tree, "kind"),
-                tree.path("firstPage").intValue(),
-                tree.path("lastPage").intValue(),
+                count(tree.path("firstPage")),
+                count(tree.path("lastPage")),
                 items(tree, "repairs", JsonNode::textValue));
     }
 
@@ -216,8 +212,8 @@ final class RecordTree {
     private static Rendition rendition(JsonNode tree) {
         return new Rendition(
                 text(tree, "sha256"),
-                tree.path("bytes").longValue(),
-                tree.path("pages").intValue(),
+                size(tree.path("bytes")),
+                count(tree.path("pages")),
                 text(tree, "flavour"),
                 text(tree, "engine"),
                 text(tree, "officer"),
@@ -285,5 +281,20 @@ final class RecordTree {
         List<T> items = new ArrayList<>();
         tree.path(name).forEach(item -> items.add(read.apply(item)));
         return items;
+    }
+
+    /** What does not fit would turn into another number without a word. */
+    private static int count(JsonNode number) {
+        if (!number.isMissingNode() && !number.canConvertToInt()) {
+            throw new IllegalArgumentException("a number that is too large");
+        }
+        return number.intValue();
+    }
+
+    private static long size(JsonNode number) {
+        if (!number.isMissingNode() && !number.canConvertToLong()) {
+            throw new IllegalArgumentException("a number that is too large");
+        }
+        return number.longValue();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
+import vn.hoso.internal.Jpeg2000;
 
 /**
  * Opens files as scans.
@@ -32,6 +33,7 @@ public final class ScanReader {
     private final Supplier<Optional<LibreOffice>> offices;
 
     private ScanReader(Builder builder) {
+        Jpeg2000.prepare();
         limits = builder.limits;
         patience = builder.patience;
         protection = builder.protection;

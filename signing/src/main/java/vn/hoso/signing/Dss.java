@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import vn.hoso.internal.Jpeg2000;
 import vn.hoso.signing.internal.PaddedCms;
 
 /**
@@ -50,6 +51,8 @@ final class Dss {
             } finally {
                 thread.setContextClassLoader(before);
             }
+            // Pages are drawn for stamps and for comparisons, and what stands on them is anybody's.
+            Jpeg2000.prepare();
             started = true;
         }
     }
