@@ -24,6 +24,9 @@ import vn.hoso.internal.Jpeg2000;
  *
  * <p>The kind of a file is told by its content. All limits are checked on headers before anything is decoded, so a bomb
  * is refused at once. A reader holds nothing and may be used by several threads; a scan is for one thread.
+ *
+ * <p>The first reader replaces the JPEG 2000 decoder that {@code javax.imageio} has registered, for the whole process, by one
+ * that can't be kept busy for ever; for sound files it reads the same.
  */
 public final class ScanReader {
     private final ScanLimits limits;
