@@ -11,7 +11,7 @@ import java.util.Locale;
  * and those of the processor, which depend less on what else the machine does.
  */
 final class BenchTimes {
-    static final int ROUNDS = 3;
+    static final int ROUNDS = 6;
 
     private final double[] clock;
     private final double[] processor;
