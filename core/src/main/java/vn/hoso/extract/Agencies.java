@@ -156,6 +156,43 @@ final class Agencies {
         return Places.repair(String.join(" ", words));
     }
 
+    /** Whether a name ends within a known phrase, three words or more behind its beginning. */
+    static boolean breaksOff(String name) {
+        List<String> words =
+                Arrays.stream(name.strip().split("\\s+", -1)).map(Token::bare).toList();
+        boolean off = false;
+        for (List<String> phrase : PHRASES.values()) {
+            List<String> bare = phrase.stream().map(Token::bare).toList();
+            if (endsWith(words, bare)) {
+                return false;
+            }
+            for (int n = 3; n < bare.size(); n++) {
+                off |= endsWith(words, bare.subList(0, n));
+            }
+        }
+        return off;
+    }
+
+    /** Whether the name of a committee goes on behind its province: what follows is another body, its head misread. */
+    static boolean areTwo(String name) {
+        List<String> words = List.of(name.strip().split("\\s+", -1));
+        int unit = words.indexOf("tỉnh") >= 0 ? words.indexOf("tỉnh") + 1 : words.indexOf("phố") + 1;
+        if (!name.matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) .*") || unit == 0) {
+            return false;
+        }
+        for (int n = 2; n <= 3 && unit + n + 2 <= words.size(); n++) {
+            if (Lexicon.provinces().has(String.join(" ", words.subList(unit, unit + n)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsWith(List<String> words, List<String> last) {
+        return words.size() >= last.size()
+                && words.subList(words.size() - last.size(), words.size()).equals(last);
+    }
+
     private static boolean fits(String[] words, int at, List<String> phrase) {
         if (at + phrase.size() > words.length) {
             return false;

@@ -409,12 +409,19 @@ final class LayoutFields {
     /** The block of the signer: the last one with a name; of several side by side, the one at the right. */
     private Optional<Signature> signer() {
         return signatures.stream()
-                .filter(block -> !isRegistrar(block))
+                .filter(block -> !isRegistrar(block) && !isHeading(block))
                 .max(Comparator.<Signature>comparingInt(block -> block.name().isPresent() ? 1 : 0)
                         .thenComparingInt(block -> block.layout().page().page())
                         .thenComparingDouble(
                                 block -> block.top() > 0.35 * block.layout().height() ? 1 : 0)
                         .thenComparingDouble(block -> block.middleX() + block.top()));
+    }
+
+    /** Whether a post without a name is what a diploma begins with: {@code HIỆU TRƯỞNG TRƯỜNG …} above its title. */
+    private boolean isHeading(Signature block) {
+        return block.name().isEmpty()
+                && block.layout().page().page() == pages.get(0).page()
+                && block.top() < 0.35 * block.layout().height();
     }
 
     private static boolean isRegistrar(Signature block) {

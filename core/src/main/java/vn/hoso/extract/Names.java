@@ -11,13 +11,21 @@ final class Names {
     private static final Set<String> HONORIFICS = Set.of("ong", "ba", "anh", "chi", "ongba", "mr", "ms", "mrs", "co");
     private static final int LONGEST = 7;
 
+    /** A gap within a name is not wider than this many heights of its letters, unless all its gaps are wide. */
+    private static final double WIDEST = 2.5;
+
     private Names() {}
 
     /** The run of name words at the beginning, honorifics left out. */
     static Optional<Normalised> read(List<Token> tokens) {
         List<Token> name = new ArrayList<>();
+        boolean parted = false;
         for (Token token : tokens) {
             String letters = letters(token.text());
+            if (isApart(name, token)) {
+                parted = true;
+                break;
+            }
             if (name.isEmpty() && (letters.isEmpty() || isHonorific(token))) {
                 continue;
             }
@@ -47,6 +55,10 @@ final class Names {
                 doubts.add("unusual");
             }
         }
+        if (parted) {
+            // another name beside it, in a column of its own: it is not told here which one is meant
+            doubts.add("whose");
+        }
         boolean syllables = words.stream().allMatch(Vietnamese::isSyllable);
         if (!syllables) {
             doubts.add("unusual");
@@ -54,6 +66,20 @@ final class Names {
         boolean wellFormed = words.size() >= 2 && syllables && doubts.isEmpty();
         return Optional.of(new Normalised(
                 String.join(" ", words), name, doubts.stream().distinct().toList(), wellFormed));
+    }
+
+    /** Whether a word with a capital stands behind a gap much wider than those before it. */
+    private static boolean isApart(List<Token> name, Token token) {
+        if (name.size() < 2 || !token.startsUpper()) {
+            return false;
+        }
+        double widest = 0;
+        for (int i = 1; i < name.size(); i++) {
+            widest = Math.max(widest, name.get(i).x0() - name.get(i - 1).x1());
+        }
+        Token last = name.get(name.size() - 1);
+        double gap = token.x0() - last.x1();
+        return gap > WIDEST * last.height() && gap > WIDEST * widest;
     }
 
     /** Whether a segment looks like a name standing alone, as under a signature. */

@@ -55,8 +55,8 @@ final class Normaliser {
             case DATE_WORDS -> words(tokens, text -> Dates.fromWords(text).isPresent());
             case NUMBER_WORDS -> words(tokens, text -> Numbers.fromWords(text).isPresent());
             case PLACE -> place(tokens);
-            case TEXT, ORGANISATION, SYMBOL ->
-                trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of(), false));
+            case TEXT -> sentence(tokens);
+            case ORGANISATION, SYMBOL -> trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of(), false));
         };
     }
 
@@ -64,7 +64,19 @@ final class Normaliser {
     private static Optional<Normalised> words(List<Token> tokens, Predicate<String> understood) {
         return trimmed(tokens).map(t -> {
             String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]", "");
-            return new Normalised(text, t, List.of(), understood.test(text));
+            String marked = NumberWords.marked(text);
+            List<String> doubts = marked.equals(text) ? List.of() : List.of("repaired");
+            return new Normalised(marked, t, doubts, understood.test(marked));
+        });
+    }
+
+    /** Words of a sentence; what begins one that says for what ({@code Để làm thủ tục}) loses the hook of its mark easily. */
+    private static Optional<Normalised> sentence(List<Token> tokens) {
+        return trimmed(tokens).map(t -> {
+            String text = clean(text(t));
+            return text.startsWith("Đế ")
+                    ? new Normalised("Để" + text.substring(2), t, List.of("repaired"), false)
+                    : new Normalised(text, t, List.of(), false);
         });
     }
 
@@ -284,10 +296,16 @@ final class Normaliser {
         });
     }
 
-    /** A committee or council is always one of a place; where none is printed, something was not read. */
+    /**
+     * A committee or council is always one of a place, and a long name that is known ends as it ends; where that is not
+     * printed, something was not read.
+     */
     static Normalised incomplete(Normalised name) {
         boolean bare = name.value().matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)");
-        return bare ? name.with("incomplete") : name;
+        if (Agencies.areTwo(name.value())) {
+            return name.with("whose");
+        }
+        return bare || Agencies.breaksOff(name.value()) ? name.with("incomplete") : name;
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

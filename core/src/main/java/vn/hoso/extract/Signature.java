@@ -144,9 +144,12 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return usual + surname + sure - offset;
     }
 
-    /** The name in a segment, with scraps of seal and signature at its ends left out. */
+    /** The name in a segment, with scraps of seal and signature at its ends left out; behind a caption stands another. */
     private static Optional<Row.Segment> nameIn(Row.Segment segment) {
         List<Token> tokens = segment.tokens();
+        if (tokens.stream().anyMatch(token -> token.text().endsWith(":") && token.confidence() >= SURE)) {
+            return Optional.empty();
+        }
         Row.Segment best = null;
         for (int from = 0; from < tokens.size(); from++) {
             for (int to = tokens.size(); to - from >= 2; to--) {
@@ -158,7 +161,15 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
                 }
             }
         }
-        return best != null && tokens.size() - best.tokens().size() <= 3 ? Optional.of(best) : Optional.empty();
+        if (best == null || tokens.size() - best.tokens().size() > 3) {
+            return Optional.empty();
+        }
+        List<Token> name = best.tokens();
+        long words = tokens.stream()
+                .filter(token -> !name.contains(token) && token.confidence() >= SURE && !isScrap(token))
+                .filter(token -> Names.letters(token.text()).length() > 2)
+                .count();
+        return words <= 1 ? Optional.of(best) : Optional.empty();
     }
 
     /** The post itself: the last line of the title that names one. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vn.hoso.digitize.ArchiveReport;
 import vn.hoso.digitize.Home;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
 import vn.hoso.registry.PaperEntry;
 import vn.hoso.registry.PaperState;
 
@@ -61,6 +63,8 @@ final class BenchCrash extends Command {
 
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "bench.seed")
     private long seed = 1;
+
+    private long lastStored;
 
     BenchCrash(Context context) {
         super(context);
@@ -145,7 +149,7 @@ final class BenchCrash extends Command {
                     running.add(started.start());
                 }
                 faults.strike();
-                Process victim = running.remove(random.nextInt(running.size()));
+                Process victim = running.get(random.nextInt(running.size()));
                 // The papers should last until the last kill.
                 boolean ahead = stored() * kills > (long) killed * papers;
                 long wait = random.nextLong(longest.toNanos()) / (ahead ? 3 : 1);
@@ -153,6 +157,7 @@ final class BenchCrash extends Command {
                     CrashProcesses.kill(victim);
                     killed++;
                 }
+                running.remove(victim);
                 line.show(texts().get("bench.crash.progress", killed, kills, stored(), papers));
             }
         } finally {
@@ -178,13 +183,19 @@ final class BenchCrash extends Command {
         }
     }
 
+    /** How many papers are stored; the last known number where the registry can't be read on a full disk. */
     private long stored() {
         try (Home home = Homes.reading(context())) {
-            return home.registry().counts().entrySet().stream()
+            lastStored = home.registry().counts().entrySet().stream()
                     .filter(count -> count.getKey().stored())
                     .mapToLong(Map.Entry::getValue)
                     .sum();
+        } catch (HosoException e) {
+            if (!diskFull || e.problem() != Problem.DISK_FULL) {
+                throw e;
+            }
         }
+        return lastStored;
     }
 
     /** Each source once, nothing else, everything whole, nothing left lying about. */

@@ -37,6 +37,10 @@ import vn.hoso.text.TextRecognizer;
  *
  * <p>What the native engine does when it crashes, it does to this JVM; where that must cost one page only, use child
  * processes: {@link WorkerRecognizer}.
+ *
+ * <p>On Linux the C library keeps what the engine gave back to it, in an arena for each thread: over hundreds of pages twice
+ * the memory, then no more. A process that reads much and starts with {@code MALLOC_ARENA_MAX=2} in its environment stays
+ * at half; the child processes do so by themselves.
  */
 public final class TesseractRecognizer implements TextRecognizer {
     private static final Logger LOG = LoggerFactory.getLogger(TesseractRecognizer.class);

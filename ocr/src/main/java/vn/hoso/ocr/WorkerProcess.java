@@ -66,6 +66,8 @@ final class WorkerProcess {
         // Not on the command line, which some systems keep short.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path", ""));
         builder.environment().put("OMP_THREAD_LIMIT", "1");
+        // Each arena of the C library keeps what the engine gave back to it.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             process = builder.start();
