@@ -287,31 +287,9 @@ public final class ReviewDesk {
      * @return how many papers were set right
      */
     public int recover() {
-        Recovery recovery = new Recovery(home);
-        recovery.releaseTheDead();
-        int done = recovery.takeOverAll();
-        for (PaperEntry entry : registry.intents()) {
-            if (settings.entry(entry.id()).intent() != null && isFinishable(entry)) {
-                leases.holding(entry.id(), settled -> settled);
-                done++;
-            }
-        }
-        if (settings.sealer() != null) {
-            List<PaperEntry> half =
-                    registry.papers(Set.of(PaperState.VERIFIED, PaperState.CODED), null, Integer.MAX_VALUE);
-            for (PaperEntry entry : half) {
-                leases.holding(entry.id(), now -> confirmation.seal(now, "hoso"));
-                done++;
-            }
-        }
+        int done = new DeskRecovery(settings, leases, confirmation).run();
         feedIndex();
         return done;
-    }
-
-    /** Pages are arranged to the end only where somebody can sign. */
-    private boolean isFinishable(PaperEntry entry) {
-        Intent intent = Intent.parse(entry.intent());
-        return settings.renditions() != null || intent == null || intent.rearranging() == null;
     }
 
     private static void requireReason(String reason) {
