@@ -16,12 +16,11 @@ class WorkplaceTest {
     Path home;
 
     @Test
-    void leavesNothingBehindWhenItIsGivenUpTwice() throws IOException {
-        Workplace place = new Workplace(home);
-        place.take(true);
-        Files.writeString(place.folder().resolve("draft"), "x");
-        place.close();
-        place.close();
+    void leavesNothingBehindWhenItIsGivenUp() throws IOException {
+        try (Workplace place = new Workplace(home)) {
+            place.take(true);
+            Files.writeString(place.folder().resolve("draft"), "x");
+        }
         try (var left = Files.list(home.resolve("work"))) {
             assertThat(left).isEmpty();
         }
@@ -49,13 +48,14 @@ class WorkplaceTest {
 
     @Test
     void isNotTakenAloneWhileAnotherIsThere() throws IOException {
-        try (Workplace other = new Workplace(home);
-                Workplace alone = new Workplace(home)) {
-            other.take(true);
-            assertThatThrownBy(() -> alone.take(false))
-                    .isInstanceOfSatisfying(
-                            HosoException.class, e -> assertThat(e.problem()).isEqualTo(Problem.HOME_LOCKED));
-            other.close();
+        try (Workplace alone = new Workplace(home)) {
+            try (Workplace other = new Workplace(home)) {
+                other.take(true);
+                assertThatThrownBy(() -> alone.take(false))
+                        .isInstanceOfSatisfying(
+                                HosoException.class,
+                                e -> assertThat(e.problem()).isEqualTo(Problem.HOME_LOCKED));
+            }
             alone.take(false);
             assertThat(alone.folder()).exists();
         }
