@@ -1,38 +1,25 @@
 package vn.hoso.digitize;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.digitize.ArchiveReport.Finding;
 import vn.hoso.digitize.ArchiveReport.Kind;
 import vn.hoso.failure.HosoException;
-import vn.hoso.internal.Digests;
-import vn.hoso.paper.Level;
 import vn.hoso.paper.PaperId;
-import vn.hoso.record.DigitisedRecord;
-import vn.hoso.record.FieldRoot;
 import vn.hoso.record.RecordIndex;
-import vn.hoso.registry.PaperEntry;
-import vn.hoso.registry.PaperState;
 import vn.hoso.registry.Registry;
-import vn.hoso.seal.SealVerdict;
 import vn.hoso.seal.SealVerifier;
 
 /**
@@ -43,17 +30,13 @@ import vn.hoso.seal.SealVerifier;
  * check. For one thread; {@link #stop} may be called by any.
  */
 public final class ArchiveVerifier {
-    private static final int PAGE = 1_000;
     /** By how much the clocks of machines that work on one home may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-
-    private static final Set<PaperState> STORED =
-            Stream.of(PaperState.values()).filter(PaperState::stored).collect(Collectors.toUnmodifiableSet());
 
     private final Archive archive;
     private final Registry registry;
     private final IndexFeeder reader;
-    private final @Nullable SealVerifier seals;
+    private final @Nullable SealVerifier verifier;
     private final @Nullable RecordIndex index;
     private final Listener listener;
     private final Home home;
@@ -66,7 +49,7 @@ public final class ArchiveVerifier {
         this.archive = home.archive();
         this.registry = home.registry();
         this.reader = new IndexFeeder(archive, registry);
-        this.seals = builder.seals;
+        this.verifier = builder.seals;
         this.index = builder.index;
         this.listener = builder.listener;
         this.within = builder.within;
@@ -105,8 +88,7 @@ public final class ArchiveVerifier {
         boolean complete = run.papers + run.skipped == papers.size();
         run.ledger();
         if (complete) {
-            run.registry();
-            run.index();
+            run.otherStores();
         }
         return new ArchiveReport(
                 run.papers, run.skipped, run.files, run.seals, registry.lastSequence(), complete, run.findings);
@@ -129,7 +111,6 @@ public final class ArchiveVerifier {
         private long bytes;
 
         void paper(PaperId paper, CheckLog log) {
-            int before = findings.size();
             Optional<Integer> version = version(paper);
             if (version.isPresent() && isKnownSound(paper, version.get(), log)) {
                 skipped++;
@@ -137,8 +118,12 @@ public final class ArchiveVerifier {
             }
             papers++;
             if (version.isPresent()) {
-                check(paper, version.get());
-                if (findings.size() == before) {
+                PaperCheck check = new PaperCheck(archive, reader, verifier, paper, version.get()).run();
+                files += check.files();
+                seals += check.seals();
+                bytes += check.bytes();
+                findings.addAll(check.findings());
+                if (check.findings().isEmpty()) {
                     log.sound(paper, version.get(), home.clock().instant());
                 } else {
                     log.unsound(paper, version.get(), home.clock().instant());
@@ -184,116 +169,6 @@ public final class ArchiveVerifier {
             }
         }
 
-        private void check(PaperId paper, int version) {
-            try {
-                Map<String, Path> stored = archive.files(paper, version);
-                files += stored.size();
-                for (Path file : stored.values()) {
-                    bytes += Files.exists(file) ? Files.size(file) : 0;
-                }
-                archive.fixity(paper).forEach(words -> findings.add(new Finding(Kind.FIXITY, paper, words)));
-                DigitisedRecord record = reader.record(paper, version);
-                compare(record, paper, stored);
-                signatures(record, paper, version, stored);
-            } catch (HosoException e) {
-                findings.add(new Finding(Kind.RECORD, paper, e.message(Locale.ENGLISH)));
-            } catch (IOException | RuntimeException e) {
-                findings.add(new Finding(
-                        Kind.FIXITY, paper, "can't be read: " + e.getClass().getSimpleName()));
-            }
-        }
-
-        private void compare(DigitisedRecord record, PaperId paper, Map<String, Path> stored) throws IOException {
-            if (!record.id().equals(paper)) {
-                findings.add(new Finding(Kind.RECORD, paper, "the record is of another paper"));
-            }
-            Path pdf = stored.get(Archive.PDF);
-            if (pdf == null) {
-                if (record.rendition().pages() > 0) {
-                    findings.add(new Finding(Kind.RECORD, paper, Archive.PDF + " is missing"));
-                }
-            } else if (!Digests.sha256(pdf, record.rendition().bytes())
-                    .equals(record.rendition().sha256())) {
-                // Renewed signatures stand behind what the record names; whether they are that, the seals tell.
-                findings.add(new Finding(Kind.RECORD, paper, Archive.PDF + " is not the file that the record names"));
-            }
-        }
-
-        private void signatures(DigitisedRecord record, PaperId paper, int version, Map<String, Path> stored)
-                throws IOException {
-            boolean sealed = stored.containsKey(Archive.SEAL);
-            if (record.level() == Level.SEALED && !sealed) {
-                findings.add(new Finding(Kind.SEAL, paper, "the record says sealed and has no seal"));
-            }
-            SealVerifier verifier = ArchiveVerifier.this.seals;
-            if (verifier == null) {
-                return;
-            }
-            // Time-stamps of signatures expire; an evidence record that is kept renewed outlives them.
-            byte[] evidence =
-                    stored.containsKey(Archive.EVIDENCE) ? reader.bytes(paper, version, Archive.EVIDENCE) : null;
-            Path pdf = stored.get(Archive.PDF);
-            if (pdf != null) {
-                judge(
-                        paper,
-                        Archive.PDF,
-                        evidence == null ? verifier.verifyPdf(pdf) : verifier.verifyPdf(pdf, evidence));
-            }
-            if (sealed) {
-                byte[] json = reader.bytes(paper, version, Archive.RECORD);
-                byte[] seal = reader.bytes(paper, version, Archive.SEAL);
-                judge(
-                        paper,
-                        Archive.RECORD,
-                        evidence == null
-                                ? verifier.verifyRecord(json, seal)
-                                : verifier.verifyRecord(json, seal, evidence));
-                if (stored.containsKey(Archive.ROOT)) {
-                    root(record, paper, version, json, verifier);
-                }
-            }
-            if (evidence != null) {
-                judge(paper, Archive.EVIDENCE, evidence(verifier, paper, version, evidence));
-            }
-        }
-
-        /** What an evidence record is worth. It stays when files change; then it is of those it was made for. */
-        private SealVerdict evidence(SealVerifier verifier, PaperId paper, int version, byte[] record)
-                throws IOException {
-            SealVerdict verdict = null;
-            for (int of = version; of > 0 && (verdict == null || !verdict.holds()); of--) {
-                SealVerdict one = verifier.verifyEvidence(record, EvidenceRenewal.proven(archive.files(paper, of)));
-                if (verdict == null || one.holds()) {
-                    verdict = one;
-                }
-            }
-            return Objects.requireNonNull(verdict, "version");
-        }
-
-        /** Records that were sealed before there were roots have none. */
-        private void root(DigitisedRecord record, PaperId paper, int version, byte[] json, SealVerifier verifier)
-                throws IOException {
-            byte[] root = reader.bytes(paper, version, Archive.ROOT);
-            boolean none = record.digests().root().isEmpty();
-            if (none || !Arrays.equals(root, FieldRoot.of(record, json).encode())) {
-                findings.add(new Finding(Kind.SEAL, paper, Archive.ROOT + " is not that of the record"));
-            }
-            judge(paper, Archive.ROOT, verifier.verifyRecord(root, reader.bytes(paper, version, Archive.ROOT_SEAL)));
-        }
-
-        private void judge(PaperId paper, String file, SealVerdict verdict) {
-            seals++;
-            if (verdict.status() != SealVerdict.Status.VALID && verdict.status() != SealVerdict.Status.VALID_BUT) {
-                String reasons = Stream.concat(
-                                verdict.reasons().stream(),
-                                verdict.signatures().stream().flatMap(signature -> signature.reasons().stream()))
-                        .map(SealVerdict.Reason::code)
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-                findings.add(new Finding(Kind.SEAL, paper, file + ": " + verdict.status() + " (" + reasons + ")"));
-            }
-        }
-
         void ledger() {
             registry.checkLedger()
                     .ifPresent(broken -> findings.add(
@@ -315,53 +190,12 @@ public final class ArchiveVerifier {
                                     + now.truncatedTo(ChronoUnit.SECONDS) + ": one of them is wrong; set the clock")));
         }
 
-        void registry() {
-            Map<PaperId, Integer> unseen = new HashMap<>(versions);
-            PaperId after = null;
-            List<PaperEntry> entries;
-            do {
-                entries = registry.papers(STORED, after, PAGE);
-                for (PaperEntry entry : entries) {
-                    after = entry.id();
-                    Integer version = unseen.remove(entry.id());
-                    if (version == null) {
-                        findings.add(new Finding(Kind.REGISTRY, entry.id(), "is registered and not in the archive"));
-                    } else if (version != entry.version()) {
-                        findings.add(new Finding(
-                                Kind.REGISTRY,
-                                entry.id(),
-                                "is registered with version " + entry.version() + ", the archive has " + version));
-                    }
-                }
-            } while (entries.size() == PAGE);
-            unseen.keySet().stream()
-                    .sorted()
-                    .forEach(paper ->
-                            findings.add(new Finding(Kind.REGISTRY, paper, "is in the archive and not registered")));
-        }
-
-        void index() {
-            if (index == null) {
-                return;
+        void otherStores() {
+            StoreComparison archived = new StoreComparison(versions);
+            findings.addAll(archived.with(registry));
+            if (index != null) {
+                findings.addAll(archived.with(index));
             }
-            Map<PaperId, Integer> unseen = new HashMap<>(versions);
-            try (Stream<RecordIndex.Indexed> indexed = index.papers()) {
-                indexed.forEach(paper -> {
-                    Integer version = unseen.remove(paper.id());
-                    if (version == null) {
-                        findings.add(new Finding(Kind.INDEX, paper.id(), "is in the index and not in the archive"));
-                    } else if (version != paper.version()) {
-                        findings.add(new Finding(
-                                Kind.INDEX,
-                                paper.id(),
-                                "is indexed with version " + paper.version() + ", the archive has " + version));
-                    }
-                });
-            }
-            unseen.keySet().stream()
-                    .sorted()
-                    .forEach(paper ->
-                            findings.add(new Finding(Kind.INDEX, paper, "is in the archive and not in the index")));
         }
     }
 

@@ -14,11 +14,18 @@ import vn.hoso.seal.SignatureReporter;
 /**
  * Converts many files: each to signed, archived and indexed papers.
  *
+ * <pre>{@code
+ * BatchReport report = BatchConverter.builder().home(home).digitizer(digitizer).signer(signer).build().convert(files);
+ * for (FileReport failed : report.with(FileReport.Outcome.FAILED)) {
+ *     log(failed.file(), failed.failure().exception().message(locale));
+ * }
+ * }</pre>
+ *
  * <p>A run may be killed at any moment and started again: what is archived is skipped by the digest of its content, what
  * was half done is done anew. Several processes may work on one home; each file is taken by one of them. A file that
  * fails costs itself alone; only what would befall every further file, such as a full disk, ends the run.
  *
- * <p>For one run at a time; {@link #stop} may be called by any thread.
+ * <p>For one run at a time; {@link #stop} may be called by any thread. Home, digitizer and signer stay the caller's to close.
  */
 public final class BatchConverter {
     private final ConverterSettings settings;

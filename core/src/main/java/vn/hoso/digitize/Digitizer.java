@@ -70,7 +70,8 @@ public final class Digitizer {
      *
      * @param file the file; it is not changed
      * @return its pages and papers; a page that the engine could not read has no text, and a warning says so
-     * @throws HosoException if the file can't be read, or no page of it can be recognised
+     * @throws HosoException if the file can't be read or goes beyond the limits of the reader, or no page of it can be
+     *     recognised; {@link HosoException#problem} says why, and the next file is none the worse
      */
     public DigitisedFile digitize(Path file) {
         Path work = temporaryFolder();

@@ -1,32 +1,20 @@
 package vn.hoso.digitize;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import vn.hoso.archive.Archive;
 import vn.hoso.archive.OcflArchive;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 import vn.hoso.internal.Durable;
-import vn.hoso.internal.FileLocks;
 import vn.hoso.internal.Writing;
 import vn.hoso.registry.Registry;
 import vn.hoso.registry.SqliteRegistry;
@@ -43,16 +31,12 @@ public final class Home implements AutoCloseable {
     /** The version of the layout that is written. */
     public static final int FORMAT = 1;
 
-    private static final String MARK = "hoso-home";
     private static final String PAUSE = "paused";
 
     private final Path folder;
     private final Clock clock;
     private final boolean readOnly;
-    private final String worker;
-    private final List<String> swept = new ArrayList<>();
-    private FileLocks.@Nullable Held alive;
-    private FileLocks.@Nullable Held shared;
+    private final Workplace workplace;
     private @Nullable Archive archive;
     private @Nullable Registry registry;
     private boolean closed;
@@ -61,8 +45,7 @@ public final class Home implements AutoCloseable {
         this.folder = folder.toAbsolutePath().normalize();
         this.clock = clock;
         this.readOnly = readOnly;
-        this.worker = ProcessHandle.current().pid() + "-"
-                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        this.workplace = new Workplace(this.folder);
     }
 
     /**
@@ -85,19 +68,7 @@ public final class Home implements AutoCloseable {
      * @throws HosoException with {@code STORE_NEWER}, {@code HOME_LOCKED}, {@code NO_PERMISSION} or {@code DISK_FULL}
      */
     public static Home open(Path folder, Clock clock) {
-        Home home = new Home(folder, clock, false);
-        try {
-            home.make();
-            home.takeLocks(true);
-            home.removeDeadWork();
-        } catch (IOException e) {
-            home.close();
-            throw Writing.failed(e, String.valueOf(folder));
-        } catch (RuntimeException e) {
-            home.close();
-            throw e;
-        }
-        return home;
+        return open(folder, clock, true);
     }
 
     /**
@@ -108,11 +79,15 @@ public final class Home implements AutoCloseable {
      * @throws HosoException as {@link #open(Path)}; with {@code HOME_LOCKED} where anybody else writes
      */
     public static Home openAlone(Path folder) {
-        Home home = new Home(folder, Clock.systemUTC(), false);
+        return open(folder, Clock.systemUTC(), false);
+    }
+
+    private static Home open(Path folder, Clock clock, boolean share) {
+        Home home = new Home(folder, clock, false);
         try {
-            home.make();
-            home.takeLocks(false);
-            home.removeDeadWork();
+            new HomeMark(home.folder).make();
+            Files.createDirectories(home.keysFolder());
+            home.workplace.take(share);
         } catch (IOException e) {
             home.close();
             throw Writing.failed(e, String.valueOf(folder));
@@ -132,124 +107,27 @@ public final class Home implements AutoCloseable {
      */
     public static Home openReadOnly(Path folder) {
         Home home = new Home(folder, Clock.systemUTC(), true);
-        if (!Files.isRegularFile(home.folder.resolve(MARK))) {
+        HomeMark mark = new HomeMark(home.folder);
+        if (!mark.isThere()) {
             throw new HosoException(Problem.NOT_FOUND, String.valueOf(folder), "home");
         }
-        home.checkFormat();
+        mark.check();
         return home;
-    }
-
-    private void make() throws IOException {
-        makePrivate();
-        Path mark = folder.resolve(MARK);
-        if (Files.exists(mark)) {
-            checkFormat();
-        } else {
-            Path draft = Files.createTempFile(folder, MARK, ".tmp");
-            Files.writeString(draft, "format " + FORMAT + "\n", StandardCharsets.UTF_8);
-            Files.move(draft, mark, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.createDirectories(folder.resolve("work"));
-        Files.createDirectories(keysFolder());
-    }
-
-    /** What is kept here is personal: a new home is its owner's alone. */
-    private void makePrivate() throws IOException {
-        if (!Files.exists(folder)
-                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(Objects.requireNonNull(folder.getParent()));
-            try {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } catch (FileAlreadyExistsException e) {
-                return; // another process was quicker
-            }
-        }
-        Files.createDirectories(folder);
-    }
-
-    private void checkFormat() {
-        String found;
-        try {
-            found = Files.readString(folder.resolve(MARK), StandardCharsets.UTF_8)
-                    .strip();
-        } catch (IOException e) {
-            throw new HosoException(Problem.STORE_DAMAGED, e, folder.toString(), MARK + " can't be read");
-        }
-        if (!found.matches("format [1-9][0-9]{0,5}")) {
-            throw new HosoException(Problem.STORE_DAMAGED, folder.toString(), MARK + " is not a format");
-        }
-        int format = Integer.parseInt(found.substring(7));
-        if (format > FORMAT) {
-            throw new HosoException(Problem.STORE_NEWER, folder.toString(), format, FORMAT);
-        }
-    }
-
-    private void takeLocks(boolean share) throws IOException {
-        shared = FileLocks.tryLock(folder.resolve("home.lock"), 0, share)
-                .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
-        try {
-            do {
-                if (alive != null) {
-                    alive.close(); // taken in the moment in which another process removed it as that of a dead one
-                }
-                // Who looks whether we are alive holds this lock for a moment.
-                alive = FileLocks.lock(lockOf(worker), 0, Duration.ofSeconds(5))
-                        .orElseThrow(() -> new HosoException(Problem.HOME_LOCKED, folder.toString()));
-            } while (!Files.exists(lockOf(worker)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HosoException(Problem.HOME_LOCKED, e, folder.toString());
-        }
-        Files.createDirectories(workFolder());
-    }
-
-    private Path lockOf(String name) {
-        return folder.resolve("work").resolve(name + ".lock");
-    }
-
-    /** Removes the work folders of processes that are gone. */
-    private void removeDeadWork() throws IOException {
-        List<Path> locks;
-        try (Stream<Path> all = Files.list(folder.resolve("work"))) {
-            locks = all.filter(file -> file.getFileName().toString().endsWith(".lock"))
-                    .toList();
-        }
-        for (Path lock : locks) {
-            String name = lock.getFileName().toString();
-            String owner = name.substring(0, name.length() - ".lock".length());
-            // The lock is held meanwhile: who is just starting must not take a file that is going away.
-            Optional<FileLocks.Held> held = owner.equals(worker) ? Optional.empty() : FileLocks.tryLock(lock, 0, false);
-            if (held.isPresent()) {
-                try {
-                    Durable.delete(folder.resolve("work").resolve(owner));
-                    Files.deleteIfExists(lock);
-                    swept.add(owner);
-                } finally {
-                    held.get().close();
-                }
-            }
-        }
     }
 
     /** The dead processes whose work was removed when this home was opened. */
     List<String> sweptWork() {
-        return List.copyOf(swept);
+        return workplace.swept();
     }
 
-    /** Whether the process still runs that a worker belongs to; {@code PROCESS+NAME} is a worker of its own in it. */
+    /** Whether the process still runs that a worker belongs to. */
     boolean isAlive(String owner) {
-        String process = owner.replaceFirst("\\+.*", "");
-        try {
-            return process.equals(worker) || FileLocks.isHeld(lockOf(process));
-        } catch (IOException e) {
-            return true;
-        }
+        return workplace.isAlive(owner);
     }
 
     /** The name of this process among those that work on this home. */
     String worker() {
-        return worker;
+        return workplace.worker();
     }
 
     Clock clock() {
@@ -343,7 +221,7 @@ public final class Home implements AutoCloseable {
      * @return its path
      */
     public Path workFolder() {
-        return folder.resolve("work").resolve(worker);
+        return workplace.folder();
     }
 
     /**
@@ -426,23 +304,6 @@ public final class Home implements AutoCloseable {
             registry.close();
             registry = null;
         }
-        if (alive != null) {
-            removeOwnWork();
-            alive.close();
-            alive = null;
-        }
-        if (shared != null) {
-            shared.close();
-            shared = null;
-        }
-    }
-
-    private void removeOwnWork() {
-        try {
-            Durable.delete(workFolder());
-            Files.deleteIfExists(lockOf(worker));
-        } catch (IOException e) {
-            LoggerFactory.getLogger(Home.class).warn("a work folder could not be removed", e);
-        }
+        workplace.close();
     }
 }

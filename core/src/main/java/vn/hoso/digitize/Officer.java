@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.seal.Signatory;
 import vn.hoso.text.Vietnamese;
 
 /**
@@ -41,6 +42,16 @@ public record Officer(
             throw new IllegalArgumentException(
                     "the serial number of a certificate is written in lower-case hexadecimal");
         }
+    }
+
+    /**
+     * The holder of the key that an officer decides with.
+     *
+     * @param holder who holds the key
+     * @return an officer with that name and certificate, without a number
+     */
+    public static Officer of(Signatory holder) {
+        return new Officer(holder.name(), null, holder.serial().toLowerCase(Locale.ROOT));
     }
 
     /**

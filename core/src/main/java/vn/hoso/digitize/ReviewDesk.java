@@ -35,6 +35,16 @@ import vn.hoso.seal.RecordSealer;
  * Where officers decide on papers (bàn xác minh): confirm, correct, reject, revoke, supersede;
  * name another type, split, merge.
  *
+ * <pre>{@code
+ * ReviewDesk desk = ReviewDesk.builder().home(home).sealer(sealer).build();
+ * PaperId paper = desk.list(1).get(0).id();
+ * desk.correct(paper, Map.of("issue_date", "2023-09-06"), Officer.of(key.signatory()).text());
+ * desk.confirm(paper, Officer.of(key.signatory()).text());
+ * }</pre>
+ *
+ * <p>Whoever decides is named as {@link Officer#text} says it; a bare name will do where no two officers share one and no
+ * field needs two of them. Home, sealer and signer stay the caller's to close.
+ *
  * <p>Every decision is in the ledger with who, when, and digests of old and new values; the values themselves stand in
  * the record. A decision survives a crash at any moment: what was begun is finished or given up by {@link #recover}, the
  * archive being believed. Safe for use by several threads; a paper is decided on by one at a time.
@@ -152,7 +162,8 @@ public final class ReviewDesk {
      * again at once, under the same code.
      *
      * @param id the paper
-     * @param values the new value of each field by its key; empty takes a value away
+     * @param values the new value of each field by its key, in the form of {@link vn.hoso.paper.Field#value} (dates as
+     *     {@code 2023-09-06}); empty takes a value away
      * @param actor the officer
      * @return the record with the corrections
      * @throws HosoException with {@code NOT_FOUND} for an unknown paper or field, or {@code WRONG_STATE}
@@ -287,31 +298,9 @@ public final class ReviewDesk {
      * @return how many papers were set right
      */
     public int recover() {
-        Recovery recovery = new Recovery(home);
-        recovery.releaseTheDead();
-        int done = recovery.takeOverAll();
-        for (PaperEntry entry : registry.intents()) {
-            if (settings.entry(entry.id()).intent() != null && isFinishable(entry)) {
-                leases.holding(entry.id(), settled -> settled);
-                done++;
-            }
-        }
-        if (settings.sealer() != null) {
-            List<PaperEntry> half =
-                    registry.papers(Set.of(PaperState.VERIFIED, PaperState.CODED), null, Integer.MAX_VALUE);
-            for (PaperEntry entry : half) {
-                leases.holding(entry.id(), now -> confirmation.seal(now, "hoso"));
-                done++;
-            }
-        }
+        int done = new DeskRecovery(settings, leases, confirmation).run();
         feedIndex();
         return done;
-    }
-
-    /** Pages are arranged to the end only where somebody can sign. */
-    private boolean isFinishable(PaperEntry entry) {
-        Intent intent = Intent.parse(entry.intent());
-        return settings.renditions() != null || intent == null || intent.rearranging() == null;
     }
 
     private static void requireReason(String reason) {

@@ -1,7 +1,7 @@
 /**
  * From text to typed fields: paper types declared as data, the classifier and the extractor.
  *
- * <p>Start at {@code Extractor}.
+ * <p>Start at {@link vn.hoso.extract.Extractor}.
  */
 @NullMarked
 package vn.hoso.extract;

@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -96,78 +94,27 @@ public final class SqliteRegistry implements Registry {
 
     @Override
     public Reception receive(IncomingFile file, String worker, Duration lease) {
-        return write(handle -> {
-            Instant now = clock.instant();
-            SourceRow source = Rows.source(handle, file.sha256()).orElse(null);
-            if (source == null) {
-                Rows.insertSource(handle, file, worker, now, now.plus(lease));
-                PaperId first = PaperId.of(file.sha256(), 1);
-                Rows.insertPaper(handle, first, file.sha256(), 1, now);
-                ledger(handle, worker, "received", first, Map.of("sha256", file.sha256(), "bytes", "" + file.bytes()));
-                return new Reception.Taken(Rows.papersOf(handle, file.sha256()), 1);
-            }
-            List<PaperEntry> papers = Rows.papersOf(handle, file.sha256());
-            if (isDone(source, papers)) {
-                return new Reception.Done(papers.stream().map(PaperEntry::id).toList(), source.name());
-            }
-            if (source.isHeld(now)) {
-                return new Reception.Busy(Objects.requireNonNull(source.worker()), source.leaseUntil());
-            }
-            Rows.take(handle, file.sha256(), worker, now.plus(lease), 1);
-            reset(handle, papers, worker, "resumed", true);
-            return new Reception.Taken(Rows.papersOf(handle, file.sha256()), source.attempts() + 1);
-        });
-    }
-
-    private static boolean isDone(SourceRow source, List<PaperEntry> papers) {
-        return source.papers() > 0
-                && papers.size() >= source.papers()
-                && papers.stream().allMatch(paper -> paper.state().stored() || paper.state() == PaperState.ERASED);
-    }
-
-    /** What was under way got lost with whoever did it: back to the beginning. */
-    private void reset(Handle handle, List<PaperEntry> papers, String worker, String action, boolean failedToo) {
-        for (PaperEntry paper : papers) {
-            PaperState state = paper.state();
-            boolean again = state.allows(PaperState.RECEIVED) && (failedToo || state != PaperState.FAILED);
-            if (again) {
-                Rows.reset(handle, paper.id(), clock.instant());
-                ledger(handle, worker, action, paper.id(), Map.of("from", state.name()));
-            }
-        }
+        return write(handle -> FileLeases.receive(handle, file, worker, lease, clock.instant()));
     }
 
     @Override
     public PaperEntry claim(PaperId id, String worker, Duration lease) {
         return write(handle -> {
             PaperEntry paper = known(handle, id);
-            SourceRow source = Rows.source(handle, paper.sha256()).orElseThrow();
-            Instant now = clock.instant();
-            if (source.isHeld(now) && !worker.equals(source.worker())) {
-                throw new HosoException(Problem.WRONG_STATE, id.value(), "in work elsewhere", "free");
-            }
-            Rows.take(handle, paper.sha256(), worker, now.plus(lease), 0);
+            FileLeases.claim(handle, paper, worker, lease, clock.instant());
             return paper;
         });
     }
 
     @Override
     public int renew(String worker, Duration lease) {
-        return write(handle -> handle.createUpdate("UPDATE source SET lease_until = :until WHERE worker = :worker")
-                .bind("until", Times.text(clock.instant().plus(lease)))
-                .bind("worker", worker)
-                .execute());
+        return write(handle -> FileLeases.renew(handle, worker, clock.instant().plus(lease)));
     }
 
     @Override
     public void release(String sha256, String worker) {
         write(handle -> {
-            if (Rows.source(handle, sha256)
-                    .filter(source -> worker.equals(source.worker()))
-                    .isPresent()) {
-                reset(handle, Rows.papersOf(handle, sha256), worker, "abandoned", false);
-                Rows.giveBack(handle, sha256);
-            }
+            FileLeases.release(handle, sha256, worker, clock.instant());
             return true;
         });
     }
@@ -190,28 +137,14 @@ public final class SqliteRegistry implements Registry {
         if (papers < 1) {
             throw new IllegalArgumentException("a file has 1 paper or more, got " + papers);
         }
-        return write(handle -> {
-            requireLease(handle, sha256, worker);
-            List<PaperEntry> known = Rows.papersOf(handle, sha256);
-            List<PaperId> ids = new ArrayList<>();
-            for (int ordinal = 1; ordinal <= papers; ordinal++) {
-                PaperId id = PaperId.of(sha256, ordinal);
-                ids.add(id);
-                if (known.stream().noneMatch(paper -> paper.id().equals(id))) {
-                    Rows.insertPaper(handle, id, sha256, ordinal, clock.instant());
-                    ledger(handle, worker, "received", id, Map.of("sha256", sha256, "ordinal", "" + ordinal));
-                }
-            }
-            Rows.setPapers(handle, sha256, papers);
-            return ids;
-        });
+        return write(handle -> FileLeases.split(handle, sha256, papers, worker, clock.instant()));
     }
 
     @Override
     public LedgerEvent apply(Transition step) {
         return write(handle -> {
             PaperEntry paper = known(handle, step.paper());
-            requireLease(handle, paper.sha256(), step.worker());
+            FileLeases.require(handle, paper.sha256(), step.worker());
             if (!paper.state().allows(step.to())) {
                 throw new HosoException(Problem.WRONG_STATE, paper.id().value(), paper.state(), step.to());
             }
@@ -233,7 +166,7 @@ public final class SqliteRegistry implements Registry {
     public String issueCode(PaperId id, String prefix, int digits, String worker, String actor) {
         return write(handle -> {
             PaperEntry paper = known(handle, id);
-            requireLease(handle, paper.sha256(), worker);
+            FileLeases.require(handle, paper.sha256(), worker);
             String present = paper.resultCode();
             if (present != null) {
                 return present;
@@ -353,29 +286,8 @@ public final class SqliteRegistry implements Registry {
 
     @Override
     public Optional<BrokenLink> checkLedger() {
-        Ledger.LedgerHead head = read(Ledger::head);
-        long sequence = 0;
-        String hash = LedgerEvent.GENESIS;
-        while (true) {
-            long after = sequence;
-            List<Ledger.Row> rows = read(handle -> Ledger.rows(handle, after));
-            if (rows.isEmpty()) {
-                return sequence < head.sequence()
-                        ? Optional.of(new BrokenLink(sequence + 1, "row " + (sequence + 1) + " is missing"))
-                        : Optional.empty();
-            }
-            for (Ledger.Row row : rows) {
-                Optional<String> fault = Ledger.fault(row, sequence, hash);
-                if (fault.isPresent()) {
-                    return Optional.of(new BrokenLink(row.sequence(), fault.get()));
-                }
-                sequence = row.sequence();
-                hash = row.hash();
-                if (sequence == head.sequence() && !hash.equals(head.hash())) {
-                    return Optional.of(new BrokenLink(sequence, "is not the row that the registry ended with"));
-                }
-            }
-        }
+        LedgerCheck check = new LedgerCheck(read(Ledger::head));
+        return check.run(after -> read(handle -> Ledger.rows(handle, after)));
     }
 
     @Override
@@ -413,14 +325,6 @@ public final class SqliteRegistry implements Registry {
 
     private static PaperEntry known(Handle open, PaperId id) {
         return Rows.paper(open, id).orElseThrow(() -> new HosoException(Problem.NOT_FOUND, id.value(), "paper"));
-    }
-
-    private static void requireLease(Handle open, String sha256, String worker) {
-        if (Rows.source(open, sha256)
-                .filter(source -> worker.equals(source.worker()))
-                .isEmpty()) {
-            throw new LeaseLostException(sha256, worker);
-        }
     }
 
     private <T> T write(Function<Handle, T> work) {

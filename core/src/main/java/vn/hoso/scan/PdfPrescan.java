@@ -1,16 +1,11 @@
 package vn.hoso.scan;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
 
@@ -27,20 +22,11 @@ final class PdfPrescan {
     /** No step of deflate yields more than this from one byte. */
     private static final long MOST_DEFLATE_RATIO = 1_032;
 
-    private static final int LONGEST_STRING = 1 << 20;
-    private static final int BLOCK = 1 << 16;
-
-    private final Content content;
-    private final long length;
+    private final PdfTokens tokens;
     private final String name;
     private final ScanLimits limits;
-    private final byte[] block = new byte[BLOCK];
     /** The numbers of the objects that are pages; an object that was written again counts once. */
     private final BitSet pages = new BitSet();
-
-    private long blockStart;
-    private int blockLength;
-    private long position;
 
     private boolean loneReturns;
     private boolean repeatedKeys;
@@ -48,27 +34,16 @@ final class PdfPrescan {
     private boolean endMark;
     private boolean encrypted;
 
-    private PdfPrescan(Content content, long length, String name, ScanLimits limits) {
-        this.content = content;
-        this.length = length;
+    private PdfPrescan(PdfTokens tokens, String name, ScanLimits limits) {
+        this.tokens = tokens;
         this.name = name;
         this.limits = limits;
-    }
-
-    /** Bytes that can be read from any place. */
-    private interface Content {
-        /** Reads up to {@code count} bytes; 0 or less at the end. */
-        int read(long from, byte[] target, int offset, int count) throws IOException;
     }
 
     /** Scans a file. */
     static PdfPrescan of(Path path, String name, ScanLimits limits) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            Content content = (from, target, offset, count) -> {
-                file.seek(from);
-                return file.read(target, offset, count);
-            };
-            PdfPrescan scan = new PdfPrescan(content, file.length(), name, limits);
+            PdfPrescan scan = new PdfPrescan(PdfTokens.of(file), name, limits);
             scan.run();
             return scan;
         }
@@ -76,12 +51,7 @@ final class PdfPrescan {
 
     /** Looks at the objects of an object stream. */
     private void lookInto(byte[] objects) throws IOException {
-        Content content = (from, target, offset, count) -> {
-            int n = (int) Math.min(count, objects.length - from);
-            System.arraycopy(objects, (int) from, target, offset, n);
-            return n;
-        };
-        new PdfPrescan(content, objects.length, name, limits).run();
+        new PdfPrescan(PdfTokens.of(objects), name, limits).run();
     }
 
     /** Whether a stream keyword is followed by a carriage return alone, which ISO 32000-1, 7.3.8.1 forbids. */
@@ -110,35 +80,34 @@ final class PdfPrescan {
     }
 
     private void run() throws IOException {
-        Dictionary top = new Dictionary();
+        SeenDictionary top = new SeenDictionary();
         int depth = 0;
         int number = -1;
         String before = "";
         String last = "";
-        StringBuilder word = new StringBuilder();
         while (true) {
-            int c = next();
+            int c = tokens.next();
             if (c < 0) {
                 return;
             }
             switch (c) {
-                case '%' -> comment();
-                case '(' -> string();
+                case '%' -> endMark |= tokens.comment().equals("%EOF");
+                case '(' -> tokens.skipString();
                 case '<' -> {
-                    if (peek() == '<') {
-                        next();
+                    if (tokens.peek() == '<') {
+                        tokens.next();
                         depth++;
                         if (depth == 1) {
-                            top = new Dictionary();
+                            top = new SeenDictionary();
                         }
                         checkDepth(depth);
                     } else {
-                        hexString();
+                        tokens.skipHexString();
                     }
                 }
                 case '>' -> {
-                    if (peek() == '>') {
-                        next();
+                    if (tokens.peek() == '>') {
+                        tokens.next();
                         depth = Math.max(0, depth - 1);
                         if (depth == 0) {
                             checkPages(top, number);
@@ -151,29 +120,24 @@ final class PdfPrescan {
                 }
                 case ']' -> depth = Math.max(0, depth - 1);
                 case '/' -> {
-                    String key = name();
+                    String key = tokens.name();
                     if (depth == 1 || depth == 2) {
                         repeatedKeys |= top.name(key, depth);
                     }
                     encrypted |= key.equals("Encrypt");
                 }
                 default -> {
-                    if (isSpace(c)) {
+                    if (PdfTokens.isSpace(c)) {
                         continue;
                     }
-                    word.setLength(0);
-                    word.append((char) c);
-                    while (word.length() < 40 && isRegular(peek())) {
-                        word.append((char) next());
-                    }
-                    String token = word.toString();
+                    String token = tokens.word(c);
                     if (token.equals("obj") || token.equals("endobj")) {
                         number = token.equals("obj") ? number(before) : -1;
                         depth = 0;
-                        top = new Dictionary();
+                        top = new SeenDictionary();
                     } else if (token.equals("stream") && depth == 0) {
                         stream(top);
-                        top = new Dictionary();
+                        top = new SeenDictionary();
                     } else if (depth == 1) {
                         top.token(token);
                     } else if (depth == 2) {
@@ -187,18 +151,18 @@ final class PdfPrescan {
     }
 
     private static int number(String token) {
-        return Dictionary.isNumber(token) && token.length() < 10 ? Integer.parseInt(token) : -1;
+        return SeenDictionary.isNumber(token) && token.length() < 10 ? Integer.parseInt(token) : -1;
     }
 
     /**
      * Counts pages before the parser takes the trouble to look at each: by what a tree of pages says, by its branches, and
      * by the objects that are pages.
      */
-    private void checkPages(Dictionary top, int number) {
-        if (top.isPage && number >= 0) {
+    private void checkPages(SeenDictionary top, int number) {
+        if (top.isPage() && number >= 0) {
             pages.set(number);
         }
-        long found = Math.max(top.isPages ? Math.max(top.count, top.kids) : 0, pages.cardinality());
+        long found = Math.max(top.promisedPages(), pages.cardinality());
         if (found > limits.pages()) {
             throw new HosoException(Problem.TOO_MANY_PAGES, name, found, limits.pages());
         }
@@ -210,118 +174,47 @@ final class PdfPrescan {
         }
     }
 
-    private void comment() throws IOException {
-        StringBuilder text = new StringBuilder();
-        int c = next();
-        while (c >= 0 && c != '\n' && c != '\r') {
-            if (text.length() < 4) {
-                text.append((char) c);
-            }
-            c = next();
-        }
-        endMark |= text.toString().equals("%EOF");
-    }
-
-    private void string() throws IOException {
-        long start = position;
-        int open = 1;
-        while (open > 0) {
-            int c = next();
-            if (c < 0) {
-                return;
-            }
-            if (c == '\\') {
-                next();
-            } else if (c == '(') {
-                open++;
-            } else if (c == ')') {
-                open--;
-            }
-            if (position - start > LONGEST_STRING) {
-                // A parenthesis that is never closed must not hide the rest of the file.
-                position = start;
-                return;
-            }
-        }
-    }
-
-    private void hexString() throws IOException {
-        int c = peek();
-        while (c >= 0 && c != '>' && (isSpace(c) || Character.digit(c, 16) >= 0)) {
-            next();
-            c = peek();
-        }
-        if (c == '>') {
-            next();
-        }
-    }
-
-    private String name() throws IOException {
-        StringBuilder text = new StringBuilder();
-        while (text.length() < 127 && isRegular(peek())) {
-            text.append((char) next());
-        }
-        return text.toString();
-    }
-
-    private void stream(Dictionary dictionary) throws IOException {
-        int c = peek();
+    private void stream(SeenDictionary dictionary) throws IOException {
+        int c = tokens.peek();
         if (c == '\r') {
-            next();
-            if (peek() == '\n') {
-                next();
+            tokens.next();
+            if (tokens.peek() == '\n') {
+                tokens.next();
             } else {
                 loneReturns = true;
             }
         } else if (c == '\n') {
-            next();
+            tokens.next();
         }
-        long start = position;
-        long end = endOfStream(start, dictionary.length);
-        if (!dictionary.image && !encrypted) {
-            checkUnpacked(dictionary.filters, start, end);
-            if (dictionary.holdsObjects && !dictionary.predicted) {
-                try (InputStream raw = new BufferedInputStream(new Section(start, end), BLOCK)) {
-                    lookInto(Unpacked.bytes(raw, dictionary.filters, MOST_UNPACKED, name));
+        long start = tokens.position();
+        long end = endOfStream(start, dictionary.length());
+        if (!dictionary.isImage() && !encrypted) {
+            checkUnpacked(dictionary.filters(), start, end);
+            if (dictionary.holdsPlainObjects()) {
+                try (InputStream raw = tokens.part(start, end)) {
+                    lookInto(Unpacked.bytes(raw, dictionary.filters(), MOST_UNPACKED, name));
                 }
             }
         }
-        position = end;
+        tokens.moveTo(end);
     }
 
     /** The declared length where "endstream" follows it, as parsers take it; else the next "endstream". */
     private long endOfStream(long start, long declared) throws IOException {
-        if (declared >= 0 && start + declared <= length) {
-            position = start + declared;
-            while (isSpace(peek())) {
-                next();
-            }
-            if (follows("endstream")) {
+        if (declared >= 0 && start + declared <= tokens.length()) {
+            tokens.moveTo(start + declared);
+            tokens.skipSpace();
+            if (tokens.follows("endstream")) {
                 return start + declared;
             }
-            position = start;
+            tokens.moveTo(start);
         }
-        byte[] mark = "endstream".getBytes(StandardCharsets.US_ASCII);
-        int matched = 0;
-        position = start;
-        while (matched < mark.length) {
-            int c = next();
-            if (c < 0) {
-                openStream = true;
-                return length;
-            }
-            matched = c == mark[matched] ? matched + 1 : c == mark[0] ? 1 : 0;
+        long found = tokens.find("endstream");
+        if (found < 0) {
+            openStream = true;
+            return tokens.length();
         }
-        return position - mark.length;
-    }
-
-    private boolean follows(String word) throws IOException {
-        for (int i = 0; i < word.length(); i++) {
-            if (next() != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return found;
     }
 
     private void checkUnpacked(List<String> filters, long start, long end) throws IOException {
@@ -329,138 +222,8 @@ final class PdfPrescan {
         if (filters.isEmpty() || (filters.size() == 1 && packed * MOST_DEFLATE_RATIO <= MOST_UNPACKED)) {
             return;
         }
-        try (InputStream raw = new BufferedInputStream(new Section(start, end), BLOCK)) {
+        try (InputStream raw = tokens.part(start, end)) {
             Unpacked.check(raw, filters, MOST_UNPACKED, name);
-        }
-    }
-
-    private int next() throws IOException {
-        int c = peek();
-        if (c >= 0) {
-            position++;
-        }
-        return c;
-    }
-
-    private int peek() throws IOException {
-        if (position < blockStart || position >= blockStart + blockLength) {
-            if (position >= length) {
-                return -1;
-            }
-            blockStart = position;
-            blockLength = Math.max(0, content.read(position, block, 0, BLOCK));
-            if (blockLength == 0) {
-                return -1;
-            }
-        }
-        return block[(int) (position - blockStart)] & 0xff;
-    }
-
-    private static boolean isSpace(int c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0;
-    }
-
-    private static boolean isRegular(int c) {
-        return c > ' ' && "()<>[]{}/%".indexOf(c) < 0;
-    }
-
-    /** What is wanted of the dictionary before a stream. */
-    private static final class Dictionary {
-        private final Set<String> keys = new HashSet<>();
-        private final List<String> filters = new ArrayList<>();
-        private String key = "";
-        private boolean image;
-        private boolean isPages;
-        private boolean isPage;
-        private boolean holdsObjects;
-        private boolean predicted;
-        private long length = -1;
-        private long count = -1;
-        private long kids;
-        private boolean valueSeen = true;
-
-        /** Takes a name; tells whether it is a key that was there already. */
-        boolean name(String text, int depth) {
-            if (depth == 1 && valueSeen) {
-                key = text;
-                valueSeen = !(key.equals("Filter") || key.equals("F") || key.equals("Subtype") || key.equals("Type"));
-                // Names as values of other keys look like keys here; they are not counted as repeated.
-                return isStructural(text) && !keys.add(text);
-            }
-            if (key.equals("Filter") || key.equals("F")) {
-                filters.add(text);
-            } else if (key.equals("Subtype")) {
-                image = text.equals("Image");
-            } else if (key.equals("Type")) {
-                isPages = text.equals("Pages");
-                isPage = text.equals("Page");
-                holdsObjects = text.equals("ObjStm");
-            }
-            predicted |= text.equals("Predictor");
-            if (depth == 1) {
-                valueSeen = true;
-            }
-            return false;
-        }
-
-        void token(String token) {
-            if (key.equals("Length")) {
-                if (token.equals("R")) {
-                    length = -1;
-                } else if (length < 0 && isNumber(token)) {
-                    length = Long.parseLong(token);
-                }
-            } else if (key.equals("Count") && count < 0 && isNumber(token)) {
-                count = Long.parseLong(token);
-            }
-            valueSeen = true;
-        }
-
-        /** Takes an element of an array. */
-        void element(String token) {
-            if (key.equals("Kids") && token.equals("R")) {
-                kids++;
-            }
-        }
-
-        static boolean isNumber(String token) {
-            return !token.isEmpty() && token.length() < 16 && token.chars().allMatch(Character::isDigit);
-        }
-
-        private static boolean isStructural(String text) {
-            return switch (text) {
-                case "Info", "Root", "Size", "Prev", "Length", "Kids", "Count", "Contents", "MediaBox" -> true;
-                default -> false;
-            };
-        }
-    }
-
-    /** A part of the file as a stream. */
-    private final class Section extends InputStream {
-        private long at;
-        private final long end;
-
-        Section(long start, long end) {
-            this.at = start;
-            this.end = end;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int count) throws IOException {
-            if (at >= end) {
-                return -1;
-            }
-            int n = content.read(at, target, offset, (int) Math.min(count, end - at));
-            if (n > 0) {
-                at += n;
-            }
-            return n;
         }
     }
 }

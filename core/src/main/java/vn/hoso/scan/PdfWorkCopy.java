@@ -6,21 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSFloat;
-import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -42,11 +34,6 @@ import vn.hoso.failure.Problem;
  * @param signed whether the source carries a signature
  */
 record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
-    private static final List<COSName> INHERITABLE =
-            List.of(COSName.RESOURCES, COSName.MEDIA_BOX, COSName.CROP_BOX, COSName.ROTATE);
-    /** A4 in points, for pages whose own box can't be used. */
-    private static final double[] A4 = {0, 0, 595.28, 841.89};
-
     private static final long IN_MEMORY = 16L << 20;
 
     /** Makes the copy. Runs in a thread of its own, since hostile nesting overflows the stack of the parser. */
@@ -98,9 +85,6 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
             in.transferTo(out);
         }
     }
-
-    /** A place in a tree of objects, and how deep it lies. */
-    private record Branch(COSDictionary node, int level) {}
 
     /** The work on one file. */
     private static final class Maker {
@@ -188,11 +172,13 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
                 repairs.add("no end-of-file marker");
             }
             COSDictionary catalog = document.getDocumentCatalog().getCOSObject();
-            List<COSDictionary> pages = pages(document, catalog);
+            ObjectTrees trees = new ObjectTrees(source.name(), limits, repairs);
+            List<COSDictionary> pages = trees.pages(document);
             for (int i = 0; i < pages.size(); i++) {
-                repairPage(pages.get(i), i + 1);
+                PageBoxes.repair(pages.get(i), i + 1, repairs);
+                checkPresent(pages.get(i), i + 1);
             }
-            checkFields(catalog);
+            trees.checkFields(catalog);
             signed = !document.getSignatureDictionaries().isEmpty();
             form(document);
         }
@@ -205,205 +191,6 @@ record PdfWorkCopy(Path file, List<String> repairs, boolean signed) {
 
         private static String yes(boolean allowed) {
             return allowed ? "allowed" : "not allowed";
-        }
-
-        /** Walks the page tree without recursion and without trusting its counts. */
-        private List<COSDictionary> pages(PDDocument document, COSDictionary catalog) {
-            COSDictionary root = catalog.getCOSDictionary(COSName.PAGES);
-            if (root == null) {
-                throw new HosoException(Problem.NO_PAGES, source.name());
-            }
-            List<COSDictionary> pages = new ArrayList<>();
-            Set<COSBase> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
-            Set<COSBase> leaves = Collections.newSetFromMap(new IdentityHashMap<>());
-            Deque<Branch> open = new ArrayDeque<>();
-            open.push(new Branch(root, 1));
-            boolean odd = false;
-            int missing = 0;
-            while (!open.isEmpty()) {
-                Branch branch = open.pop();
-                COSDictionary node = branch.node();
-                checkDepth(branch.level());
-                COSArray kids = node.getCOSArray(COSName.KIDS);
-                boolean inner = kids != null && !COSName.PAGE.equals(node.getCOSName(COSName.TYPE));
-                if (!inner) {
-                    if (COSName.PAGES.equals(node.getCOSName(COSName.TYPE))) {
-                        // A branch without leaves.
-                        continue;
-                    }
-                    // One page object used twice can't be given two texts: the second use gets an object of its own.
-                    odd |= !leaves.add(node);
-                    pages.add(node);
-                    if (pages.size() > limits.pages()) {
-                        long promised = Math.max(pages.size(), root.getLong(COSName.COUNT, 0));
-                        throw new HosoException(Problem.TOO_MANY_PAGES, source.name(), promised, limits.pages());
-                    }
-                    continue;
-                }
-                if (!nodes.add(node)) {
-                    odd = true;
-                    continue;
-                }
-                for (int i = kids.size() - 1; i >= 0; i--) {
-                    if (kids.getObject(i) instanceof COSDictionary kid) {
-                        open.push(new Branch(kid, branch.level() + 1));
-                    } else {
-                        missing++;
-                    }
-                    if (open.size() > 2L * limits.pages() + limits.depth()) {
-                        throw new HosoException(
-                                Problem.TOO_MANY_PAGES,
-                                source.name(),
-                                Math.max(open.size(), root.getLong(COSName.COUNT, 0)),
-                                limits.pages());
-                    }
-                }
-            }
-            if (missing > 0) {
-                throw damaged(missing + " of " + (missing + pages.size()) + " pages are missing");
-            }
-            if (pages.isEmpty()) {
-                throw new HosoException(Problem.NO_PAGES, source.name());
-            }
-            long promised = root.getLong(COSName.COUNT, -1);
-            if (promised != pages.size() || odd || document.getNumberOfPages() != pages.size()) {
-                repairs.add("the page tree says " + promised + " pages and has " + pages.size());
-                flatten(catalog, root, pages);
-            }
-            return pages;
-        }
-
-        private void checkDepth(int level) {
-            if (level > limits.depth()) {
-                throw new HosoException(Problem.TOO_DEEP, source.name(), limits.depth());
-            }
-        }
-
-        /** A form whose fields hold fields without end would keep the engine busy for long. */
-        private void checkFields(COSDictionary catalog) {
-            COSDictionary form = catalog.getCOSDictionary(COSName.ACRO_FORM);
-            COSArray fields = form == null ? null : form.getCOSArray(COSName.FIELDS);
-            Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-            Deque<Branch> open = new ArrayDeque<>();
-            push(open, fields, 1);
-            while (!open.isEmpty()) {
-                Branch field = open.pop();
-                checkDepth(field.level());
-                if (seen.add(field.node())) {
-                    push(open, field.node().getCOSArray(COSName.KIDS), field.level() + 1);
-                }
-            }
-        }
-
-        private static void push(Deque<Branch> open, @Nullable COSArray kids, int level) {
-            for (int i = 0; kids != null && i < kids.size(); i++) {
-                if (kids.getObject(i) instanceof COSDictionary kid) {
-                    open.push(new Branch(kid, level));
-                }
-            }
-        }
-
-        private static void flatten(COSDictionary catalog, COSDictionary root, List<COSDictionary> pages) {
-            COSDictionary flat = new COSDictionary();
-            COSArray kids = new COSArray();
-            Set<COSBase> used = Collections.newSetFromMap(new IdentityHashMap<>());
-            List<COSDictionary> own = new ArrayList<>();
-            for (COSDictionary page : pages) {
-                COSDictionary kept = used.add(page) ? page : new COSDictionary(page);
-                for (COSName key : INHERITABLE) {
-                    COSBase value = PDPageTree.getInheritableAttribute(page, key);
-                    if (value != null) {
-                        kept.setItem(key, value);
-                    }
-                }
-                own.add(kept);
-            }
-            for (COSDictionary page : own) {
-                page.setItem(COSName.TYPE, COSName.PAGE);
-                page.setItem(COSName.PARENT, flat);
-                kids.add(page);
-            }
-            flat.setItem(COSName.TYPE, COSName.PAGES);
-            flat.setItem(COSName.KIDS, kids);
-            flat.setInt(COSName.COUNT, own.size());
-            catalog.setItem(COSName.PAGES, flat);
-            pages.clear();
-            pages.addAll(own);
-            root.removeItem(COSName.PARENT);
-        }
-
-        private void repairPage(COSDictionary page, int number) {
-            double[] media = box(page, COSName.MEDIA_BOX, number);
-            if (media == null) {
-                repairs.add("page " + number + ": no usable MediaBox, A4 taken");
-                media = A4;
-                page.setItem(COSName.MEDIA_BOX, array(A4));
-            }
-            COSBase cropFound = PDPageTree.getInheritableAttribute(page, COSName.CROP_BOX);
-            if (cropFound != null) {
-                double[] crop = box(page, COSName.CROP_BOX, number);
-                double[] cut = crop == null ? null : intersection(media, crop);
-                if (cut == null) {
-                    repairs.add("page " + number + ": CropBox without area or outside of the MediaBox left out");
-                    page.setItem(COSName.CROP_BOX, array(media));
-                } else if (crop != null && differs(cut, crop)) {
-                    repairs.add("page " + number + ": CropBox cut to the MediaBox");
-                    page.setItem(COSName.CROP_BOX, array(cut));
-                }
-            }
-            COSBase rotate = PDPageTree.getInheritableAttribute(page, COSName.ROTATE);
-            if (rotate instanceof COSNumber turn && turn.intValue() % 90 != 0) {
-                repairs.add("page " + number + ": /Rotate " + turn.intValue() + " is no quarter turn, left out");
-                page.setItem(COSName.ROTATE, COSInteger.ZERO);
-            }
-            checkPresent(page, number);
-        }
-
-        /** The box with its corners in order, written back where they were not, or null. */
-        private double @Nullable [] box(COSDictionary page, COSName key, int number) {
-            if (!(PDPageTree.getInheritableAttribute(page, key) instanceof COSArray array) || array.size() < 4) {
-                return null;
-            }
-            double[] v = new double[4];
-            for (int i = 0; i < 4; i++) {
-                if (!(array.getObject(i) instanceof COSNumber corner)) {
-                    return null;
-                }
-                v[i] = corner.floatValue();
-            }
-            double[] ordered = {Math.min(v[0], v[2]), Math.min(v[1], v[3]), Math.max(v[0], v[2]), Math.max(v[1], v[3])};
-            double width = ordered[2] - ordered[0];
-            double height = ordered[3] - ordered[1];
-            if (!(width >= 1 && height >= 1 && width < 1e6 && height < 1e6)) {
-                return null;
-            }
-            if (v[0] > v[2] || v[1] > v[3]) {
-                repairs.add("page " + number + ": corners of the " + key.getName() + " put in order");
-                page.setItem(key, array(ordered));
-            }
-            return ordered;
-        }
-
-        private static double @Nullable [] intersection(double[] a, double[] b) {
-            double[] cut = {Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])};
-            return cut[2] - cut[0] >= 1 && cut[3] - cut[1] >= 1 ? cut : null;
-        }
-
-        private static boolean differs(double[] a, double[] b) {
-            for (int i = 0; i < 4; i++) {
-                if (Math.abs(a[i] - b[i]) > 0.01) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static COSArray array(double[] box) {
-            COSArray array = new COSArray();
-            for (double value : box) {
-                array.add(new COSFloat((float) value));
-            }
-            return array;
         }
 
         /** A page whose content or images are referred to and not there would come out blank, in silence. */

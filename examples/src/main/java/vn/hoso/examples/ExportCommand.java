@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -210,7 +209,6 @@ final class ExportCommand extends Command {
     }
 
     private int evidence(String id, Path output) throws IOException {
-        Path part = output.resolveSibling(output.getFileName() + ".part");
         try (Home home = Homes.reading(context());
                 SigningKey key = keyOptions.require(context())) {
             PaperId paper = Papers.find(home.registry(), id, texts());
@@ -218,26 +216,15 @@ final class ExportCommand extends Command {
                     .head(paper)
                     .orElseThrow(() -> new HosoException(Problem.NOT_FOUND, paper.value(), texts().get("paper")))
                     .version();
-            Map<String, Path> files = home.archive().files(paper, version);
-            EvidenceContainer.signedBy(key)
-                    .write(
-                            file(files, paper, Archive.PDF),
-                            file(files, paper, Archive.RECORD),
-                            file(files, paper, Archive.SEAL),
-                            part);
-            Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-            print("export.made", output, paper, version, Files.size(output) / 1024);
+            Set<String> files = home.archive().files(paper, version).keySet();
+            for (String name : List.of(Archive.PDF, Archive.RECORD, Archive.SEAL)) {
+                if (!files.contains(name)) {
+                    throw new UsageException(texts().get("export.unsealed", paper, name));
+                }
+            }
+            int written = EvidenceContainer.signedBy(key).write(home.archive(), paper, output);
+            print("export.made", output, paper, written, Files.size(output) / 1024);
             return OK;
-        } finally {
-            Files.deleteIfExists(part);
         }
-    }
-
-    private Path file(Map<String, Path> files, PaperId paper, String name) {
-        Path file = files.get(name);
-        if (file == null) {
-            throw new UsageException(texts().get("export.unsealed", paper, name));
-        }
-        return file;
     }
 }

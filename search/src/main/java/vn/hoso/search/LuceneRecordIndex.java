@@ -25,7 +25,7 @@ import vn.hoso.text.PageText;
  * The index of a home folder, kept by Lucene in this process.
  *
  * <pre>{@code
- * try (LuceneRecordIndex index = LuceneRecordIndex.openReadOnly(home.resolve("index"))) {
+ * try (LuceneRecordIndex index = LuceneRecordIndex.openReadOnly(home.indexFolder())) {
  *     SearchResult result = index.find("nguyen van a", 10);
  * }
  * }</pre>

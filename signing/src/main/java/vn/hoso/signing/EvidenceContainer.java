@@ -14,7 +14,9 @@ import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.validation.reports.Reports;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hoso.archive.Archive;
 import vn.hoso.failure.HosoException;
 import vn.hoso.failure.Problem;
+import vn.hoso.paper.PaperId;
 import vn.hoso.record.DigitisedRecord;
 import vn.hoso.record.RecordCodec;
 import vn.hoso.seal.SealVerdict;
@@ -107,6 +111,38 @@ public final class EvidenceContainer {
             throw new HosoException(
                     Problem.SIGNING_FAILED, e, String.valueOf(target.getFileName()), SigningSettings.brief(e));
         }
+    }
+
+    /**
+     * Writes a container of an archived paper as it is now.
+     *
+     * @param archive where it is; not closed
+     * @param paper the paper, which is sealed
+     * @param target the file to write; replaced when all of it is written
+     * @return the version of the paper that it holds
+     * @throws IOException if a file can't be read or written
+     * @throws HosoException with {@code NOT_FOUND} for a paper that is not archived, {@code WRONG_STATE} for one without a
+     *     signed PDF or without a seal, {@code SIGNING_FAILED} or {@code CERTIFICATE_EXPIRED}
+     */
+    public int write(Archive archive, PaperId paper, Path target) throws IOException {
+        int version = archive.head(paper)
+                .orElseThrow(() -> new HosoException(Problem.NOT_FOUND, paper.value(), "paper"))
+                .version();
+        Map<String, Path> files = archive.files(paper, version);
+        Path pdf = files.get(Archive.PDF);
+        Path record = files.get(Archive.RECORD);
+        Path seal = files.get(Archive.SEAL);
+        if (pdf == null || record == null || seal == null) {
+            throw new HosoException(Problem.WRONG_STATE, paper.value(), "not sealed", "sealed");
+        }
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            write(pdf, record, seal, part);
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return version;
     }
 
     private static DSSDocument document(Path file, String name) {

@@ -1,6 +1,7 @@
 package vn.hoso.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.enumerations.ASiCContainerType;
@@ -25,9 +26,14 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.hoso.archive.Archive;
+import vn.hoso.archive.OcflArchive;
+import vn.hoso.failure.HosoException;
+import vn.hoso.failure.Problem;
+import vn.hoso.paper.PaperId;
 import vn.hoso.seal.SigningRole;
 
 /** What is handed out must convince those who have never heard of us: checked by DSS with its own policy, and nothing else. */
@@ -57,6 +63,51 @@ class EvidenceContainerTest {
         EvidenceContainer.signedBy(key, Samples.CLOCK)
                 .write(pdf, record, Samples.write(folder, "seal", sealed), container);
         return Files.readAllBytes(container);
+    }
+
+    private Archive archiveOf(PaperId paper, Map<String, Path> files) {
+        Archive archive = OcflArchive.open(folder.resolve("archive"), folder.resolve("work"), Samples.CLOCK);
+        archive.put(paper, files, 0, "officer", "converted");
+        return archive;
+    }
+
+    @Test
+    void isWrittenOfAnArchivedPaperAsItIsNow() throws IOException {
+        container();
+        PaperId paper = PaperId.of("a".repeat(64), 1);
+        Map<String, Path> files = Map.of(
+                Archive.PDF, folder.resolve("signed.pdf"),
+                Archive.RECORD, folder.resolve("record"),
+                Archive.SEAL, folder.resolve("seal"));
+        Path target = folder.resolve("handed-out.asice");
+        try (Archive archive = archiveOf(paper, files)) {
+            EvidenceContainer maker = EvidenceContainer.signedBy(AUTHORITY.issue("A"), Samples.CLOCK);
+            assertThat(maker.write(archive, paper, target)).isEqualTo(1);
+            assertThat(unpack(Files.readAllBytes(target)).get(Archive.RECORD))
+                    .isEqualTo(Files.readAllBytes(folder.resolve("record")));
+            assertProblem(Problem.NOT_FOUND, () -> maker.write(archive, PaperId.of("b".repeat(64), 1), target));
+        }
+    }
+
+    @Test
+    void isNotWrittenOfAPaperWithoutASealAndLeavesNothing() throws IOException {
+        container();
+        PaperId paper = PaperId.of("a".repeat(64), 1);
+        Map<String, Path> files =
+                Map.of(Archive.PDF, folder.resolve("signed.pdf"), Archive.RECORD, folder.resolve("record"));
+        Path target = folder.resolve("handed-out.asice");
+        try (Archive archive = archiveOf(paper, files)) {
+            EvidenceContainer maker = EvidenceContainer.signedBy(AUTHORITY.issue("A"), Samples.CLOCK);
+            assertProblem(Problem.WRONG_STATE, () -> maker.write(archive, paper, target));
+        }
+        assertThat(target).doesNotExist();
+        assertThat(folder.resolve("handed-out.asice.part")).doesNotExist();
+    }
+
+    private static void assertProblem(Problem problem, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        HosoException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     private static Map<String, byte[]> unpack(byte[] container) throws IOException {
