@@ -145,6 +145,45 @@ class CaptionsTest {
                 .satisfies(body -> assertThat(body.doubts()).contains("incomplete"));
     }
 
+    @Test
+    void readsAValueBesideACaptionThatWrapsInItsCell() {
+        String form = """
+                      UBND XÃ YÊN BÌNH                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                       PHÒNG KINH TẾ                        Độc lập - Tự do - Hạnh phúc
+
+                         GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP
+                            Mã số doanh nghiệp: 3200719352
+
+            Tên công ty viết bằng          CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN GỖ HIẾU
+            tiếng Việt%s                   AN PHÁT
+            Địa chỉ trụ sở chính           Thôn 7, xã Yên Bình, tỉnh Lào Cai
+            """;
+        String name = "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN GỖ HIẾU AN PHÁT";
+        assertThat(value(only(form.formatted(":")), "business_name")).isEqualTo(name);
+        assertThat(value(only(form.formatted(" ")), "business_name")).isEqualTo(name);
+    }
+
+    @Test
+    void beginsEachFieldOfWorkThatADashJoinsWithACapital() {
+        assertThat(issuer("HỘI ĐỒNG NHÂN DÂN XÃ YÊN BÌNH", "BAN KINH TẾ - NGÂN SÁCH"))
+                .isEqualTo("Ban Kinh tế - Ngân sách");
+        assertThat(issuer("UBND XÃ YÊN BÌNH", "PHÒNG LAO ĐỘNG - VIỆC LÀM")).isEqualTo("Phòng Lao động - Việc làm");
+    }
+
+    private static @org.jspecify.annotations.Nullable String issuer(String above, String office) {
+        return value(only("""
+                 %-32s        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                 %-32s            Độc lập - Tự do - Hạnh phúc
+
+                 Số: 19/TB-YB                        Yên Bình, ngày 09 tháng 8 năm 2025
+
+                                  THÔNG BÁO
+                         Về việc tiêm chủng mở rộng năm 2025
+
+                 Lịch tiêm chủng tại các thôn được niêm yết.
+            """.formatted(above, office)), "issuing_agency");
+    }
+
     /** The one paper that is drawn. */
     static Extraction only(String drawing) {
         List<Extraction> found = Extractor.builder().build().extract(List.of(Pages.page(1, drawing)));
