@@ -184,6 +184,70 @@ class CaptionsTest {
             """.formatted(above, office)), "issuing_agency");
     }
 
+    @Test
+    void offersTheCommitteeOfTheLetterheadForOneWithoutPlace() {
+        Extraction letter = only("""
+                 UBND XÃ YÊN BÌNH                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                TRẠM Y TẾ YÊN BÌNH                    Độc lập - Tự do - Hạnh phúc
+
+                 Số: 19/TYT                         Yên Bình, ngày 09 tháng 8 năm 2025
+            V/v bố trí kinh phí
+
+                           Kính gửi: Ủy ban nhân dân
+
+                 Trạm Y tế Yên Bình đề nghị bố trí kinh phí tiêm chủng.
+            """);
+        assertOffered(letter.fields().get("addressee"), "Ủy ban nhân dân", "Ủy ban nhân dân xã Yên Bình");
+        Extraction council = only("""
+                 HỘI ĐỒNG NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                    XÃ YÊN BÌNH                       Độc lập - Tự do - Hạnh phúc
+
+                 Số: 19/HĐND                        Yên Bình, ngày 09 tháng 8 năm 2025
+            V/v bố trí kinh phí
+
+                           Kính gửi: Ủy ban nhân dân
+
+                 Hội đồng nhân dân đề nghị bố trí kinh phí tiêm chủng.
+            """);
+        assertThat(council.fields().get("addressee"))
+                .isNotNull()
+                .satisfies(field -> assertThat(field.alternatives()).isEmpty());
+    }
+
+    @Test
+    void offersTheCommitteeOfTheLetterheadForTheSigningOne() {
+        Extraction certificate = only("""
+                 ỦY BAN NHÂN DÂN                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                  HUYỆN YÊN BÌNH                      Độc lập - Tự do - Hạnh phúc
+
+                        GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT
+
+            I. Người sử dụng đất
+            Ông: Hoàng Thanh Duy, CCCD số: 010068301557
+            II. Thửa đất
+            Thửa đất số: 654, tờ bản đồ số: 17
+            Diện tích: 1001,0 m²
+            Mục đích sử dụng: Đất ở tại đô thị
+            Thời hạn sử dụng: Lâu dài
+
+                                                   Yên Bình, ngày 09 tháng 8 năm 2014
+                                                        TM. ỦY BAN NHÂN DÂN
+                                                             CHỦ TỊCH
+
+
+                                                          Trần Văn Nam
+            """);
+        assertOffered(certificate.fields().get("issuing_agency"), "Ủy ban nhân dân", "Ủy ban nhân dân huyện Yên Bình");
+    }
+
+    private static void assertOffered(@org.jspecify.annotations.Nullable Field field, String value, String offered) {
+        assertThat(field).isNotNull();
+        assertThat(field.value()).isEqualTo(value);
+        assertThat(field.alternatives()).containsExactly(offered);
+        assertThat(field.doubts()).contains("incomplete");
+        assertThat(field.accepted()).isFalse();
+    }
+
     /** The one paper that is drawn. */
     static Extraction only(String drawing) {
         List<Extraction> found = Extractor.builder().build().extract(List.of(Pages.page(1, drawing)));
