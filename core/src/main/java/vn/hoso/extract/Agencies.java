@@ -253,7 +253,7 @@ final class Agencies {
                 out.add(
                         abbreviation
                                 ? words[i].toUpperCase(Locale.ROOT)
-                                : place || i == 0 || isHead(out) ? capital(words[i]) : words[i]);
+                                : place || i == 0 || isHead(out) || isJoined(out) ? capital(words[i]) : words[i]);
                 i++;
             }
         }
@@ -284,6 +284,11 @@ final class Agencies {
             return true;
         }
         return Set.of("Sở", "Bộ", "Cục", "Vụ", "Phòng", "Ban", "Trường", "Viện").contains(last);
+    }
+
+    /** Fields of work that a dash joins begin with a capital each: {@code Văn hóa - Xã hội}. */
+    private static boolean isJoined(List<String> before) {
+        return !before.isEmpty() && Set.of("-", "–").contains(before.get(before.size() - 1));
     }
 
     private static int unitLength(String[] words, int at) {

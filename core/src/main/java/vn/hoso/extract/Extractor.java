@@ -256,6 +256,7 @@ public final class Extractor {
         }
         Evidence.addCodes(type, readings, codes);
         CrossChecks.run(type, readings);
+        Committees.offer(readings, pages);
         Handwriting.doubt(readings, labels.unread());
         Map<String, Reading> ordered = new LinkedHashMap<>();
         type.fields().forEach(declared -> {

@@ -90,7 +90,20 @@ final class Heading {
         boolean gap = next == null
                 || (next.x0() >= edge - 0.5 * segment.height()
                         && next.x0() - inside.get(inside.size() - 1).x1() > 0.6 * segment.height());
-        return gap || fused ? new Row.Segment(inside) : null;
+        boolean title = runsOn && segment.capitals() > 0.9 && isEvenlySpaced(segment, inside.size());
+        return (gap && !title) || fused ? new Row.Segment(inside) : null;
+    }
+
+    /** Whether the blank before a word is hardly wider than the others, so that the words go together: a title. */
+    private static boolean isEvenlySpaced(Row.Segment segment, int at) {
+        List<Token> tokens = segment.tokens();
+        double widest = 0;
+        for (int i = 1; i < tokens.size(); i++) {
+            if (i != at) {
+                widest = Math.max(widest, tokens.get(i).x0() - tokens.get(i - 1).x1());
+            }
+        }
+        return tokens.get(at).x0() - tokens.get(at - 1).x1() < 1.5 * widest;
     }
 
     /** Number and symbol as found: which words, and the parts. */

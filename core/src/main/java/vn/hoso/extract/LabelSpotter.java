@@ -89,7 +89,7 @@ final class LabelSpotter {
                 continue;
             }
             boolean cell = Math.abs(lower.x0() - upper.x0()) < 1.2 * layout.letterHeight()
-                    && upper.tokens().size() <= 4
+                    && (upper.tokens().size() <= 4 || besideUpper(row, s, next, n, layout))
                     && !upper.text().contains(":");
             boolean paragraph = s == row.segments().size() - 1 && n == 0 && upper.x1() > 0.7 * layout.width();
             boolean prose = Math.abs(lower.x0() - upper.x0()) < 4 * layout.letterHeight()
@@ -126,13 +126,24 @@ final class LabelSpotter {
                     continue;
                 }
                 int rest = hit.to() - upper.size();
-                boolean beside = ofCell && rest == lower.size() && !hit.colon();
+                boolean beside =
+                        ofCell && rest == lower.size() && (!hit.colon() || besideUpper(row, s, next, n, layout));
                 LabelHit above = part(hit, layout, row, s, hit.from(), upper.size(), beside);
                 LabelHit below = part(hit, layout, next, n, 0, rest, !beside);
                 found.add(above);
                 found.add(below);
             }
         }
+    }
+
+    /** Whether the value of a caption of two lines begins beside its first line, though the colon ends its second. */
+    private static boolean besideUpper(Row row, int s, Row next, int n, PageLayout layout) {
+        if (s + 1 >= row.segments().size()) {
+            return false;
+        }
+        double x0 = row.segments().get(s + 1).x0();
+        return n + 1 >= next.segments().size()
+                || Math.abs(next.segments().get(n + 1).x0() - x0) < 1.2 * layout.letterHeight();
     }
 
     /** One row's part of a caption; the part without the value only blocks other captions. */

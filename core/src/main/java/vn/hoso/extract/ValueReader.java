@@ -174,7 +174,21 @@ final class ValueReader {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
         }
+        if (position == Position.BESIDE && goesOnBelow(hit)) {
+            left = tokens.get(0).x0();
+        }
         return growFrom(hit.row(), left, kind, tokens, position, right, open);
+    }
+
+    /** Whether the next row has the rest of the caption itself, so that the value beside it has a column of its own. */
+    private boolean goesOnBelow(LabelHit hit) {
+        Label rest = hit.label().blocking();
+        return hits.stream()
+                .anyMatch(other -> other.row().index() == hit.row().index() + 1
+                        && other.label().equals(rest)
+                        && other.from() == 0
+                        && other.to() == other.home().tokens().size()
+                        && Math.abs(other.x0() - hit.x0()) < 1.2 * layout.letterHeight());
     }
 
     /** Adds the lines into which a value wraps. */

@@ -3,6 +3,7 @@ package vn.hoso.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import vn.hoso.paper.Field;
 import vn.hoso.text.PageText;
@@ -143,6 +144,109 @@ class CaptionsTest {
         assertThat(paper.fields().get("addressee"))
                 .isNotNull()
                 .satisfies(body -> assertThat(body.doubts()).contains("incomplete"));
+    }
+
+    @Test
+    void readsAValueBesideACaptionThatWrapsInItsCell() {
+        String form = """
+                      UBND XÃ YÊN BÌNH                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                       PHÒNG KINH TẾ                        Độc lập - Tự do - Hạnh phúc
+
+                         GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP
+                            Mã số doanh nghiệp: 3200719352
+
+            Tên công ty viết bằng          CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN GỖ HIẾU
+            tiếng Việt%s                   AN PHÁT
+            Địa chỉ trụ sở chính           Thôn 7, xã Yên Bình, tỉnh Lào Cai
+            """;
+        String name = "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN GỖ HIẾU AN PHÁT";
+        assertThat(value(only(form.replace("%s", ":")), "business_name")).isEqualTo(name);
+        assertThat(value(only(form.replace("%s", " ")), "business_name")).isEqualTo(name);
+    }
+
+    @Test
+    void beginsEachFieldOfWorkThatADashJoinsWithACapital() {
+        assertThat(issuer("HỘI ĐỒNG NHÂN DÂN XÃ YÊN BÌNH", "BAN KINH TẾ - NGÂN SÁCH"))
+                .isEqualTo("Ban Kinh tế - Ngân sách");
+        assertThat(issuer("UBND XÃ YÊN BÌNH", "PHÒNG LAO ĐỘNG - VIỆC LÀM")).isEqualTo("Phòng Lao động - Việc làm");
+    }
+
+    private static @org.jspecify.annotations.Nullable String issuer(String above, String office) {
+        return value(only(String.format(Locale.ROOT, """
+                 %-32s        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                 %-32s            Độc lập - Tự do - Hạnh phúc
+
+                 Số: 19/TB-YB                        Yên Bình, ngày 09 tháng 8 năm 2025
+
+                                  THÔNG BÁO
+                         Về việc tiêm chủng mở rộng năm 2025
+
+                 Lịch tiêm chủng tại các thôn được niêm yết.
+            """, above, office)), "issuing_agency");
+    }
+
+    @Test
+    void offersTheCommitteeOfTheLetterheadForOneWithoutPlace() {
+        Extraction letter = only("""
+                 UBND XÃ YÊN BÌNH                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                TRẠM Y TẾ YÊN BÌNH                    Độc lập - Tự do - Hạnh phúc
+
+                 Số: 19/TYT                         Yên Bình, ngày 09 tháng 8 năm 2025
+            V/v bố trí kinh phí
+
+                           Kính gửi: Ủy ban nhân dân
+
+                 Trạm Y tế Yên Bình đề nghị bố trí kinh phí tiêm chủng.
+            """);
+        assertOffered(letter.fields().get("addressee"), "Ủy ban nhân dân", "Ủy ban nhân dân xã Yên Bình");
+        Extraction council = only("""
+                 HỘI ĐỒNG NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                    XÃ YÊN BÌNH                       Độc lập - Tự do - Hạnh phúc
+
+                 Số: 19/HĐND                        Yên Bình, ngày 09 tháng 8 năm 2025
+            V/v bố trí kinh phí
+
+                           Kính gửi: Ủy ban nhân dân
+
+                 Hội đồng nhân dân đề nghị bố trí kinh phí tiêm chủng.
+            """);
+        assertThat(council.fields().get("addressee"))
+                .isNotNull()
+                .satisfies(field -> assertThat(field.alternatives()).isEmpty());
+    }
+
+    @Test
+    void offersTheCommitteeOfTheLetterheadForTheSigningOne() {
+        Extraction certificate = only("""
+                 ỦY BAN NHÂN DÂN                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                  HUYỆN YÊN BÌNH                      Độc lập - Tự do - Hạnh phúc
+
+                        GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT
+
+            I. Người sử dụng đất
+            Ông: Hoàng Thanh Duy, CCCD số: 010068301557
+            II. Thửa đất
+            Thửa đất số: 654, tờ bản đồ số: 17
+            Diện tích: 1001,0 m²
+            Mục đích sử dụng: Đất ở tại đô thị
+            Thời hạn sử dụng: Lâu dài
+
+                                                   Yên Bình, ngày 09 tháng 8 năm 2014
+                                                        TM. ỦY BAN NHÂN DÂN
+                                                             CHỦ TỊCH
+
+
+                                                          Trần Văn Nam
+            """);
+        assertOffered(certificate.fields().get("issuing_agency"), "Ủy ban nhân dân", "Ủy ban nhân dân huyện Yên Bình");
+    }
+
+    private static void assertOffered(@org.jspecify.annotations.Nullable Field field, String value, String offered) {
+        assertThat(field).isNotNull();
+        assertThat(field.value()).isEqualTo(value);
+        assertThat(field.alternatives()).containsExactly(offered);
+        assertThat(field.doubts()).contains("incomplete");
+        assertThat(field.accepted()).isFalse();
     }
 
     /** The one paper that is drawn. */
