@@ -91,6 +91,11 @@ final class Agencies {
 
     private static final Map<String, List<String>> PHRASES = phrases();
 
+    /** The same without marks and capitals. */
+    private static final List<List<String>> BARE_PHRASES = PHRASES.values().stream()
+            .map(phrase -> phrase.stream().map(Token::bare).toList())
+            .toList();
+
     /** Bodies by the last part of the symbol of their documents. */
     private static final Map<String, String> SYMBOLS = symbols();
 
@@ -161,13 +166,12 @@ final class Agencies {
         List<String> words =
                 Arrays.stream(name.strip().split("\\s+", -1)).map(Token::bare).toList();
         boolean off = false;
-        for (List<String> phrase : PHRASES.values()) {
-            List<String> bare = phrase.stream().map(Token::bare).toList();
-            if (endsWith(words, bare)) {
+        for (List<String> phrase : BARE_PHRASES) {
+            if (endsWith(words, phrase)) {
                 return false;
             }
-            for (int n = 3; n < bare.size(); n++) {
-                off |= endsWith(words, bare.subList(0, n));
+            for (int n = 3; n < phrase.size(); n++) {
+                off |= endsWith(words, phrase.subList(0, n));
             }
         }
         return off;
