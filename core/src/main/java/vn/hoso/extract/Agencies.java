@@ -89,6 +89,10 @@ final class Agencies {
             "phongcongchung",
             "vanphongcongchung");
 
+    /** Those of one word with their marks, where no other word begins the name of an agency. */
+    private static final Map<String, String> FIRST_WORDS =
+            Map.of("so", "Sở", "bo", "Bộ", "cuc", "Cục", "vu", "Vụ", "phong", "Phòng", "vien", "Viện", "hoi", "Hội");
+
     private static final Map<String, List<String>> PHRASES = phrases();
 
     /** The same without marks and capitals. */
@@ -155,8 +159,9 @@ final class Agencies {
                 }
             }
         }
-        if (words.length > 1 && Token.bare(words[0]).equals("so")) {
-            words[0] = withCaseOf(words[0], "Sở");
+        String head = FIRST_WORDS.get(Token.bare(words[0]));
+        if (words.length > 1 && head != null) {
+            words[0] = withCaseOf(words[0], head);
         }
         return Places.repair(String.join(" ", words));
     }

@@ -55,6 +55,10 @@ final class Names {
                 doubts.add("unusual");
             }
         }
+        if (words.size() == 1) {
+            // nobody signs or is registered with one word alone
+            doubts.add("cut_off");
+        }
         if (parted) {
             // another name beside it, in a column of its own: it is not told here which one is meant
             doubts.add("whose");

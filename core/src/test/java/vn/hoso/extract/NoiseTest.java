@@ -23,7 +23,9 @@ class NoiseTest {
                 "NUMBER_WORDS|Sáu tỷ đông|Sáu tỷ đồng",
                 "NUMBER_WORDS|BẢY TRẮM TRIỆU ĐỒNG|BẢY TRĂM TRIỆU ĐỒNG",
                 "NUMBER_WORDS|Hai trăm sáu mươi hai phấy chín mét vuông|Hai trăm sáu mươi hai phẩy chín mét vuông",
-                "TEXT|Đế bổ sung hồ sơ vay vốn|Để bổ sung hồ sơ vay vốn"
+                "TEXT|Đế bổ sung hồ sơ vay vốn|Để bổ sung hồ sơ vay vốn",
+                "AGENCY|Cực Cảnh sát quản lý hành chính về trật tự xã hội|Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                "AGENCY|PHỎNG TƯ PHÁP|Phòng Tư pháp"
             })
     void putsMarksRightThatCanOnlyBeThose(FieldKind kind, String read, String value) {
         assertThat(Normaliser.normalise(kind, tokens(read, 10))).hasValueSatisfying(found -> {
@@ -62,6 +64,12 @@ class NoiseTest {
     void doubtsAgenciesOfWhichAPartWasNotRead(String read, String doubt) {
         assertThat(Normaliser.normalise(FieldKind.AGENCY, tokens(read, 10)))
                 .hasValueSatisfying(found -> assertThat(found.doubts()).contains(doubt));
+    }
+
+    @Test
+    void doubtsANameOfOneWord() {
+        assertThat(Names.read(tokens("Lưu", 10)))
+                .hasValueSatisfying(found -> assertThat(found.doubts()).contains("cut_off"));
     }
 
     @Test
