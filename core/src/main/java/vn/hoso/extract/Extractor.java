@@ -40,6 +40,7 @@ public final class Extractor {
             "differs",
             "symbol_differs",
             "malformed",
+            "unlisted",
             "cut_off",
             "no_word",
             "torn",

@@ -275,13 +275,13 @@ final class Normaliser {
                 return Optional.of(new Normalised(near.get(), head, List.of("repaired"), true));
             }
         }
-        return trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of("unusual"), false));
+        return trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of("unlisted"), false));
     }
 
     private static Optional<Normalised> nationality(List<Token> tokens) {
         return trimmed(tokens).map(t -> {
             String text = clean(text(t)).replaceAll("[;,.].*$", "");
-            boolean home = Fuzzy.distance("vietnam", Token.bare(text), 1) <= 1;
+            boolean home = Fuzzy.distance("vietnam", Token.bare(text), 2) <= 2;
             boolean exact = home && text.equalsIgnoreCase("Việt Nam");
             return new Normalised(home ? "Việt Nam" : text, t, home && !exact ? List.of("repaired") : List.of(), home);
         });
@@ -297,15 +297,14 @@ final class Normaliser {
     }
 
     /**
-     * A committee or council is always one of a place, and a long name that is known ends as it ends; where that is not
-     * printed, something was not read.
+     * A committee or council is always one of a place, a hamlet or street lies in a commune, and a long name that is known
+     * ends as it ends; where that is not printed, something was not read.
      */
     static Normalised incomplete(Normalised name) {
         boolean bare = name.value().matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)");
-        if (Agencies.areTwo(name.value())) {
-            return name.with("whose");
-        }
-        return bare || Agencies.breaksOff(name.value()) ? name.with("incomplete") : name;
+        boolean misread =
+                Agencies.areTwo(name.value()) || Agencies.breaksOff(name.value()) || Places.lacksCommune(name.value());
+        return bare || misread ? name.with("incomplete") : name;
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

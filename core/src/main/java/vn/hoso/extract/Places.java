@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,24 @@ final class Places {
             List.of("ủy", "ban", "nhân", "dân"));
 
     private Places() {}
+
+    /** Whether an address goes from a hamlet, a group of houses or a street straight on to what no commune lies between. */
+    static boolean lacksCommune(String address) {
+        return address.matches("(?iu)(?:thôn|ấp|xóm|bản|buôn|tổ|khu phố|số|đường) .*")
+                && address.indexOf(',') < 0
+                && !address.matches("(?iu).* (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\\.?) .*")
+                && endsWithProvince(address.split(" ", -1));
+    }
+
+    private static boolean endsWithProvince(String[] words) {
+        for (int n = 2; n <= 4 && n < words.length; n++) {
+            String last = String.join(" ", Arrays.copyOfRange(words, words.length - n, words.length));
+            if (Lexicon.provinces().has(last)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The text with the marks of unit words and provinces put right; nothing else is touched. */
     static String repair(String text) {

@@ -59,11 +59,29 @@ class NoiseTest {
             value = {
                 "Cục Cảnh sát quản lý|incomplete",
                 "Sở Tài nguyên và Môi|incomplete",
-                "Ủy ban nhân dân tỉnh Hà Tĩnh Sự Nội vụ|whose"
+                "Ủy ban nhân dân tỉnh Hà Tĩnh Sự Nội vụ|incomplete"
             })
     void doubtsAgenciesOfWhichAPartWasNotRead(String read, String doubt) {
         assertThat(Normaliser.normalise(FieldKind.AGENCY, tokens(read, 10)))
                 .hasValueSatisfying(found -> assertThat(found.doubts()).contains(doubt));
+    }
+
+    @Test
+    void doubtsAnAddressWithoutItsCommune() {
+        assertThat(Normaliser.normalise(FieldKind.PLACE, tokens("Thôn Quảng Nam", 10)))
+                .hasValueSatisfying(found -> assertThat(found.doubts()).contains("incomplete"));
+        for (String whole : List.of(
+                "Thôn 2, Tân Phú, Quảng Nam", "Thôn 2 xã Tân Phú tỉnh Quảng Nam", "Tổ 5 phường Tân Phú", "Quảng Nam")) {
+            assertThat(Normaliser.normalise(FieldKind.PLACE, tokens(whole, 10)))
+                    .hasValueSatisfying(
+                            found -> assertThat(found.doubts()).as(whole).isEmpty());
+        }
+    }
+
+    @Test
+    void doubtsAnEthnicityThatNoListHas() {
+        assertThat(Normaliser.normalise(FieldKind.ETHNICITY, tokens("Qíab", 10)))
+                .hasValueSatisfying(found -> assertThat(found.doubts()).containsExactly("unlisted"));
     }
 
     @Test
