@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ final class LabelFields {
     private final LabelSpotter spotter;
     private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
     private final Set<String> unread = new HashSet<>();
+    private final Set<String> presumed = new HashSet<>();
+    private boolean named;
     private @Nullable String section;
 
     LabelFields(PaperType type) {
@@ -42,6 +45,10 @@ final class LabelFields {
         for (PageView page : pages) {
             read(page.layout());
         }
+        presumed.stream()
+                .map(candidates::get)
+                .filter(Objects::nonNull)
+                .forEach(found -> found.replaceAll(candidate -> candidate.doubted("whose")));
         return candidates;
     }
 
@@ -68,10 +75,15 @@ final class LabelFields {
             if (table.isEmpty() || table.get().sectionAt(hit).isEmpty()) {
                 openSection(hit);
             }
-            String here = table.flatMap(t -> t.sectionAt(hit)).orElse(section);
+            Optional<String> column = table.flatMap(t -> t.sectionAt(hit));
+            String here = column.orElse(section);
             FieldType field = fieldOf(hit, here, values);
             if (field != null) {
-                read(hit, field, values, unnamed && field.section() != null);
+                boolean elsewhere = hit.label().fields().size() > 1 && !Objects.equals(field.section(), here);
+                if (!named && column.isEmpty() && field.section() != null && !filled(field)) {
+                    presumed.add(field.key());
+                }
+                read(hit, field, values, field.section() != null && (unnamed || elsewhere));
             }
         }
     }
@@ -79,7 +91,7 @@ final class LabelFields {
     private void openSection(LabelHit hit) {
         Label label = hit.label();
         if (!label.sections().isEmpty() && hit.starts()) {
-            section = label.sections().get(0);
+            open(label.sections().get(0));
             return;
         }
         // a caption that only one section has opens it
@@ -88,8 +100,17 @@ final class LabelFields {
                 .distinct()
                 .toList();
         if (sections.size() == 1 && !sections.get(0).isEmpty()) {
-            section = sections.get(0);
+            open(sections.get(0));
         }
+    }
+
+    /** What was read before is of the section that mostly comes first; that it is, the first section to be named tells. */
+    private void open(String key) {
+        if (!named && key.equals(section)) {
+            presumed.clear();
+        }
+        named = true;
+        section = key;
     }
 
     /** Which of the fields with this caption is meant: that of the present section, or else the first without a value. */

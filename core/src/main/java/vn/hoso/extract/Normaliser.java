@@ -283,7 +283,8 @@ final class Normaliser {
             String text = clean(text(t)).replaceAll("[;,.].*$", "");
             boolean home = Fuzzy.distance("vietnam", Token.bare(text), 2) <= 2;
             boolean exact = home && text.equalsIgnoreCase("Việt Nam");
-            return new Normalised(home ? "Việt Nam" : text, t, home && !exact ? List.of("repaired") : List.of(), home);
+            List<String> doubts = !home ? List.of("unlisted") : exact ? List.of() : List.of("repaired");
+            return new Normalised(home ? "Việt Nam" : text, t, doubts, home);
         });
     }
 
@@ -292,19 +293,23 @@ final class Normaliser {
             String text = clean(text(t));
             String right = Agencies.repair(text);
             List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
-            return incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
+            Normalised name = incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
+            boolean oneWord = name.value().indexOf(' ') < 0 && Vietnamese.isSyllable(name.value());
+            return oneWord ? name.with("incomplete") : name;
         });
     }
 
     /**
-     * A committee or council is always one of a place, a hamlet or street lies in a commune, and a long name that is known
-     * ends as it ends; where that is not printed, something was not read.
+     * A committee or council is always one of a place, a hamlet or street lies in a commune, a long name that is known
+     * ends as it ends, and no place or body is called by one word or by small letters alone; where that is not printed,
+     * something was not read.
      */
     static Normalised incomplete(Normalised name) {
         boolean bare = name.value().matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)");
         boolean misread =
                 Agencies.areTwo(name.value()) || Agencies.breaksOff(name.value()) || Places.lacksCommune(name.value());
-        return bare || misread ? name.with("incomplete") : name;
+        boolean fragment = name.value().chars().noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
+        return bare || misread || fragment ? name.with("incomplete") : name;
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

@@ -22,6 +22,20 @@ final class ValueReader {
             "tỉnh", "huyện", "quận", "xã", "phường", "thành", "phố", "thị", "trấn", "thôn", "ấp", "đường", "khu", "số",
             "và", "của", "về", "tại", "cho", "do");
 
+    /** Kinds whose values have a capital or a digit. */
+    private static final Set<FieldKind> NEVER_SMALL = Set.of(
+            FieldKind.NAME,
+            FieldKind.PLACE,
+            FieldKind.AGENCY,
+            FieldKind.DATE,
+            FieldKind.YEAR,
+            FieldKind.PERSON_ID,
+            FieldKind.TAX_CODE,
+            FieldKind.PHONE,
+            FieldKind.NATIONALITY);
+
+    private static final int LONGEST_REST = 5;
+
     private static final int MOST_ROWS = 6;
 
     private final PageLayout layout;
@@ -61,7 +75,7 @@ final class ValueReader {
         List<Token> segment = hit.home().tokens();
         int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size());
         List<Token> behind = segment.subList(hit.to(), end);
-        if (!blank(behind)) {
+        if (!blank(behind) && !(end == segment.size() && isRestOfCaption(hit, behind, kind))) {
             double right = end < segment.size() ? segment.get(end).x0() : rightOf(hit);
             boolean open = end == segment.size();
             return grow(hit, kind, behind, Position.BEHIND, right, open);
@@ -81,6 +95,21 @@ final class ValueReader {
             return beside;
         }
         return under(hit, kind);
+    }
+
+    /**
+     * Whether small words behind a caption without a colon are still its own: {@code Địa chỉ cư trú hiện nay}. No name,
+     * place or number is of small letters alone; a sentence may be, where nothing stands beside it.
+     */
+    private static boolean isRestOfCaption(LabelHit hit, List<Token> behind, FieldKind kind) {
+        boolean small = behind.size() <= LONGEST_REST
+                && behind.stream()
+                        .allMatch(token -> !token.bare().isEmpty()
+                                && token.text()
+                                        .codePoints()
+                                        .noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c) || c == ':'));
+        boolean beside = hit.segment() + 1 < hit.row().segments().size();
+        return small && hit.starts() && !hit.colon() && (beside || NEVER_SMALL.contains(kind));
     }
 
     /** The beginning of the next line, for a caption at the end of a line of running text. */
@@ -116,8 +145,8 @@ final class ValueReader {
         }
         Row.Segment segment = segments.get(next);
         int end = nextHit(hit.row(), next, 0, segment.tokens().size());
-        double gap = segment.x0() - hit.x1();
-        if (end == 0 || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
+        double gap = segment.x0() - hit.home().x1();
+        if (end == 0 || isHeadOfColumns(hit) || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         List<Token> tokens = segment.tokens().subList(0, end);
@@ -130,6 +159,29 @@ final class ValueReader {
                 Position.BESIDE,
                 right,
                 end == segment.tokens().size());
+    }
+
+    /**
+     * Whether a caption is the first of the headings of a table, so that its value stands under it: the row has more of
+     * them, none followed by a colon, and the next row as many cells, the first without a caption.
+     */
+    private boolean isHeadOfColumns(LabelHit hit) {
+        List<Row.Segment> heads = hit.row().segments();
+        int count = heads.size() - hit.segment();
+        int r = hit.row().index() + 1;
+        if (hit.colon() || count < 3 || r >= layout.rows().size()) {
+            return false;
+        }
+        Row next = layout.rows().get(r);
+        boolean plain =
+                heads.stream().skip(hit.segment()).noneMatch(head -> head.text().contains(":"));
+        long under = heads.stream()
+                .skip(hit.segment())
+                .filter(head -> next.segments().stream()
+                        .anyMatch(cell -> cell.x0() < head.x1() && cell.x1() > head.x0() - 8 * layout.letterHeight()))
+                .count();
+        boolean captioned = nextHit(next, 0, 0, 1) == 0;
+        return plain && under == count && !captioned && next.segments().size() >= count;
     }
 
     /** The line under the caption, where it begins near the caption's left edge. */
@@ -170,6 +222,10 @@ final class ValueReader {
         double right = Math.min(far, limit(hit));
         double left = Math.min(hit.x0(), tokens.get(0).x0());
         Row.Segment home = hit.home();
+        if (position == Position.BEHIND && hit.from() > 0) {
+            // behind other words of its line: what does not fit goes on where the line begins
+            left = home.x0();
+        }
         if (position == Position.BEHIND && home.x1() - home.x0() > 0.5 * layout.width()) {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
