@@ -238,7 +238,11 @@ final class Agencies {
         String clean = Vietnamese.normaliseTonePlacement(name.strip()).replaceAll("\\s+", " ");
         long letters = clean.chars().filter(Character::isLetter).count();
         long capitals = clean.chars().filter(Character::isUpperCase).count();
-        if (capitals * 2 < letters) {
+        String[] printed = clean.split(" ", -1);
+        long shouted = Arrays.stream(printed)
+                .filter(word -> word.equals(word.toUpperCase(Locale.ROOT)))
+                .count();
+        if (capitals * 2 < letters || shouted * 2 < printed.length) {
             return clean;
         }
         String[] words = clean.toLowerCase(Locale.ROOT).split(" ", -1);
@@ -258,7 +262,8 @@ final class Agencies {
                 out.addAll(phrase);
                 i += phrase.size();
             } else {
-                boolean abbreviation = words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.");
+                boolean abbreviation =
+                        words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.|[^aeiouyà-ỹ\\P{L}]{2,}");
                 out.add(
                         abbreviation
                                 ? words[i].toUpperCase(Locale.ROOT)

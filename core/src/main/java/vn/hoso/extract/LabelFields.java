@@ -162,7 +162,7 @@ final class LabelFields {
             case COLUMN -> 0.9;
         };
         add(hit, field, tokens, position, span.rows(), guessed);
-        after(field, tokens);
+        after(hit, field, values);
     }
 
     private void readColumns(LabelHit hit, ColumnTable table) {
@@ -198,15 +198,27 @@ final class LabelFields {
         return (int) unread.stream().filter(key -> !candidates.containsKey(key)).count();
     }
 
-    /** A date that follows the number of a change on the same line. */
-    private void after(FieldType field, List<Token> tokens) {
+    /** A date that follows the number of a change on the same line, or the words of a date in brackets behind it. */
+    private void after(LabelHit hit, FieldType field, ValueReader values) {
         for (FieldType other : type.fields()) {
             if (other.places().contains("after." + field.key())) {
-                Normaliser.normalise(FieldKind.DATE, tokens)
+                boolean words = other.kind() == FieldKind.DATE_WORDS;
+                List<Token> tokens = values.read(hit, other.kind()).tokens();
+                Normaliser.normalise(other.kind(), words ? inBrackets(tokens) : tokens)
+                        .filter(value -> !words || value.wellFormed())
                         .ifPresent(value -> candidates
                                 .computeIfAbsent(other.key(), key -> new ArrayList<>())
                                 .add(Candidate.of(other, value, Method.LABEL, 0.9, 1)));
             }
         }
+    }
+
+    private static List<Token> inBrackets(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i).text().startsWith("(")) {
+                return tokens.subList(i, tokens.size());
+            }
+        }
+        return List.of();
     }
 }

@@ -71,6 +71,7 @@ final class LayoutFields {
             case "heading.date" -> date(field, dateLine(true), isNumberHandwritten());
             case "signature.place" -> datePlace(field, dateLine(false));
             case "signature.date" -> date(field, dateLine(false), false);
+            case "lone.date" -> loneDate(field);
             case "title" -> titleField(field);
             case "title.degree" -> degree(field);
             case "subject" -> Subjects.underTitle(pages, title).flatMap(tokens -> text(field, tokens, 0.9));
@@ -224,6 +225,22 @@ final class LayoutFields {
             }
             return candidate(field, new Normalised(value.value(), value.tokens(), doubts, value.wellFormed()), 0.95);
         }));
+    }
+
+    /** The only line of a paper that is a date with its words and nothing else. */
+    private Optional<Candidate> loneDate(FieldType field) {
+        List<Row.Segment> lone = pages.stream()
+                .flatMap(page -> page.layout().rows().stream())
+                .flatMap(row -> row.segments().stream())
+                .filter(segment -> segment.tokens().get(0).bare().equals("ngay"))
+                .filter(segment -> Dates.find(Normaliser.clean(segment.text()))
+                        .filter(found -> found.worded()
+                                && found.from() == 0
+                                && found.to()
+                                        == Normaliser.clean(segment.text()).length())
+                        .isPresent())
+                .toList();
+        return lone.size() == 1 ? text(field, lone.get(0).tokens(), 0.8) : Optional.empty();
     }
 
     private Optional<Candidate> titleField(FieldType field) {
@@ -426,7 +443,7 @@ final class LayoutFields {
 
     private static boolean isRegistrar(Signature block) {
         String bare = Token.bare(block.title().stream().map(Row.Segment::text).reduce("", String::concat));
-        return bare.contains("tuphap") && (bare.contains("canbo") || bare.contains("congchuc"));
+        return !block.isByOrder() && bare.contains("tuphap") && (bare.contains("canbo") || bare.contains("congchuc"));
     }
 
     private static Optional<Candidate> post(FieldType field, List<Token> tokens, Signature block) {
@@ -451,6 +468,10 @@ final class LayoutFields {
         }
         return name.flatMap(segment -> Names.read(segment.tokens()).flatMap(read -> {
             List<String> doubts = new ArrayList<>(read.doubts());
+            if (!Names.looksLikeName(segment)) {
+                // its first word is no known family name: an unusual one, or a usual one misread
+                doubts.add("unlisted");
+            }
             if (segment.tokens().size() < 3) {
                 // the seal lies over the beginning of the name and may hide a word of it
                 doubts.add("cut_off");

@@ -63,7 +63,7 @@ final class Normaliser {
     /** A number or a date in words: letters only, stray strokes left out. */
     private static Optional<Normalised> words(List<Token> tokens, Predicate<String> understood) {
         return trimmed(tokens).map(t -> {
-            String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]", "");
+            String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]|^\\(|\\)$", "");
             String marked = NumberWords.marked(text);
             List<String> doubts = marked.equals(text) ? List.of() : List.of("repaired");
             return new Normalised(marked, t, doubts, understood.test(marked));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.text.Vietnamese;
 
 /**
  * The block of post and name of the person who signed.
@@ -77,7 +78,7 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
                 continue;
             }
             boolean near = next.top() - last.bottom() < 1.6 * layout.letterHeight();
-            if (!near || next.capitals() < 0.8 || next.letters() < 3 || (Names.looksLikeName(next) && !isTitle(next))) {
+            if (!near || next.capitals() < 0.8 || next.letters() < 2 || (Names.looksLikeName(next) && !isTitle(next))) {
                 break;
             }
             title.add(next);
@@ -131,7 +132,31 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
                 }
             }
         }
-        return names.stream().max(Comparator.comparingDouble(name -> rank(name, last)));
+        return names.stream()
+                .max(Comparator.comparingDouble(name -> rank(name, last)))
+                .or(() -> unusualName(layout, last));
+    }
+
+    /** Words alone under the middle of the title that are written as a name, whose first one is no known family name. */
+    private static Optional<Row.Segment> unusualName(PageLayout layout, Row.Segment title) {
+        double h = layout.letterHeight();
+        return layout.rows().stream()
+                .flatMap(row -> row.segments().stream())
+                .filter(segment -> segment.middle() > title.bottom() + 1.6 * h)
+                .filter(segment -> segment.middle() < title.bottom() + 16 * h)
+                .filter(segment -> Math.abs(segment.centre() - title.centre()) < 2.5 * h)
+                .filter(segment ->
+                        segment.tokens().size() >= 3 && segment.tokens().size() <= 4)
+                .filter(segment -> segment.tokens().stream().allMatch(Signature::isNameWord))
+                .filter(segment -> !Posts.isTitle(segment.text()))
+                .findFirst();
+    }
+
+    private static boolean isNameWord(Token token) {
+        return token.startsUpper()
+                && token.confidence() >= SURE
+                && token.text().equals(Names.letters(token.text()))
+                && Vietnamese.isSyllable(token.text());
     }
 
     private static double rank(Row.Segment name, Row.Segment title) {
@@ -172,14 +197,21 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return words <= 1 ? Optional.of(best) : Optional.empty();
     }
 
-    /** The post itself: the last line of the title that names one. */
+    /** The post itself: the last line of the title that names one, and the lines into which it wraps. */
     List<Token> post() {
         for (int i = title.size() - 1; i >= 0; i--) {
             if (Posts.isPost(title.get(i).text())) {
-                return title.get(i).tokens();
+                List<Token> words = new ArrayList<>();
+                title.subList(i, title.size()).forEach(line -> words.addAll(line.tokens()));
+                return words;
             }
         }
         return List.of();
+    }
+
+    /** Whether it says for whom is signed: {@code KT., TL., TUQ., TM.} */
+    boolean isByOrder() {
+        return title.stream().anyMatch(line -> Posts.isAuthority(line.text()));
     }
 
     /** The post with {@code KT., TL., TUQ.} before it; {@code TM.} is left out, because it names no post. */

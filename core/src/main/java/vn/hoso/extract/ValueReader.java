@@ -73,7 +73,7 @@ final class ValueReader {
     /** The words of a caption for a field of a kind; none where nothing is there. */
     Span read(LabelHit hit, FieldKind kind) {
         List<Token> segment = hit.home().tokens();
-        int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size());
+        int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
         if (!blank(behind) && !(end == segment.size() && isRestOfCaption(hit, behind, kind))) {
             double right = end < segment.size() ? segment.get(end).x0() : rightOf(hit);
@@ -125,7 +125,7 @@ final class ValueReader {
             Row.Segment segment = row.segments().get(s);
             boolean goesOn = Math.abs(segment.x0() - hit.home().x0()) < 4 * h
                     && row.top() - hit.home().bottom() < 1.6 * h;
-            int end = nextHit(row, s, 0, segment.tokens().size());
+            int end = nextHit(row, s, 0, segment.tokens().size(), kind);
             if (goesOn && end > 0) {
                 double right = Math.min(limit(hit), rightMargin(segment.x0(), Double.MAX_VALUE));
                 boolean open = end == segment.tokens().size();
@@ -144,7 +144,7 @@ final class ValueReader {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         Row.Segment segment = segments.get(next);
-        int end = nextHit(hit.row(), next, 0, segment.tokens().size());
+        int end = nextHit(hit.row(), next, 0, segment.tokens().size(), kind);
         double gap = segment.x0() - hit.home().x1();
         if (end == 0 || isHeadOfColumns(hit) || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
             return new Span(List.of(), Position.BESIDE, 0);
@@ -180,7 +180,7 @@ final class ValueReader {
                 .filter(head -> next.segments().stream()
                         .anyMatch(cell -> cell.x0() < head.x1() && cell.x1() > head.x0() - 8 * layout.letterHeight()))
                 .count();
-        boolean captioned = nextHit(next, 0, 0, 1) == 0;
+        boolean captioned = nextHit(next, 0, 0, 1, FieldKind.NAME) == 0;
         return plain && under == count && !captioned && next.segments().size() >= count;
     }
 
@@ -196,7 +196,7 @@ final class ValueReader {
             for (int s = 0; s < row.segments().size(); s++) {
                 Row.Segment segment = row.segments().get(s);
                 boolean below = segment.x0() > hit.x0() - 3 * h && segment.x0() < hit.x1() + 2 * h;
-                int end = nextHit(row, s, 0, segment.tokens().size());
+                int end = nextHit(row, s, 0, segment.tokens().size(), kind);
                 if (below && end > 0) {
                     double right = Math.min(
                             limit(hit),
@@ -265,7 +265,7 @@ final class ValueReader {
             if (line.isEmpty() || !wraps(tokens, line, next, right, kind)) {
                 break;
             }
-            int cut = firstCaption(next, line);
+            int cut = firstCaption(next, line, kind);
             tokens.addAll(line.subList(0, cut));
             more = cut == line.size();
             if (cut > 0) {
@@ -311,7 +311,7 @@ final class ValueReader {
     private boolean wraps(List<Token> value, List<Token> line, Row row, double right, FieldKind kind) {
         double h = layout.letterHeight();
         Token first = line.get(0);
-        if (LabelSpotter.isNumbering(first) || firstCaption(row, line) == 0) {
+        if (LabelSpotter.isNumbering(first) || firstCaption(row, line, kind) == 0) {
             return false;
         }
         Token lastWord = value.get(value.size() - 1);
@@ -344,11 +344,18 @@ final class ValueReader {
         return full || (room < needed + 4 * h && (comma || small));
     }
 
+    /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */
+    private static boolean ends(LabelHit hit, FieldKind kind) {
+        boolean small = Character.isLowerCase(hit.words().get(0).text().charAt(0));
+        boolean spoken = small && !hit.colon() && !hit.starts() && !hit.label().inline();
+        return kind != FieldKind.TEXT || !spoken;
+    }
+
     /** The index of the first word of a line at which a caption begins; the size where there is none. */
-    private int firstCaption(Row row, List<Token> line) {
+    private int firstCaption(Row row, List<Token> line, FieldKind kind) {
         int first = line.size();
         for (LabelHit hit : hits) {
-            if (hit.row().index() == row.index()) {
+            if (hit.row().index() == row.index() && ends(hit, kind)) {
                 int at = line.indexOf(hit.home().tokens().get(hit.from()));
                 if (at >= 0 && at < first) {
                     first = at;
@@ -359,13 +366,14 @@ final class ValueReader {
     }
 
     /** The index at which the next caption of a segment begins. */
-    private int nextHit(Row row, int segment, int from, int size) {
+    private int nextHit(Row row, int segment, int from, int size, FieldKind kind) {
         int next = size;
         for (LabelHit hit : hits) {
             if (hit.row().index() == row.index()
                     && hit.segment() == segment
                     && hit.from() >= from
-                    && hit.from() < next) {
+                    && hit.from() < next
+                    && ends(hit, kind)) {
                 next = hit.from();
             }
         }
