@@ -202,7 +202,7 @@ final class LabelFields {
     private void after(LabelHit hit, FieldType field, ValueReader values) {
         for (FieldType other : type.fields()) {
             if (other.places().contains("after." + field.key())) {
-                boolean words = other.kind() == FieldKind.DATE_WORDS;
+                boolean words = other.kind() == FieldKind.DATE_WORDS || other.kind() == FieldKind.NUMBER_WORDS;
                 List<Token> tokens = values.read(hit, other.kind()).tokens();
                 Normaliser.normalise(other.kind(), words ? inBrackets(tokens) : tokens)
                         .filter(value -> !words || value.wellFormed())

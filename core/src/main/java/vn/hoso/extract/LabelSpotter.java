@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class LabelSpotter {
     /** List numbers and bullets in front of a caption: {@code 1.}, {@code 2.1.}, {@code a)}, {@code (1)}, {@code -}. */
     private static final Pattern NUMBERING = Pattern.compile(
-            "(?![0-9]+/[0-9])[(\\[]?(?:[0-9]{1,2}|[IVX]{1,5}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+            "(?![0-9]+/[0-9])[(\\[]?(?:[0-9]{1,2}|[IVXHl]{1,5}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
 
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");

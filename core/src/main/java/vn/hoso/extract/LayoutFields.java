@@ -73,6 +73,7 @@ final class LayoutFields {
             case "signature.date" -> date(field, dateLine(false), false);
             case "lone.date" -> loneDate(field);
             case "title" -> titleField(field);
+            case "title.issuer" -> titleIssuer(field);
             case "title.degree" -> degree(field);
             case "subject" -> Subjects.underTitle(pages, title).flatMap(tokens -> text(field, tokens, 0.9));
             case "re" -> re(field);
@@ -270,6 +271,35 @@ final class LayoutFields {
         return Optional.empty();
     }
 
+    /** The body in whose name a certificate speaks: capitals alone under its title, {@code ỦY BAN NHÂN DÂN …}. */
+    private Optional<Candidate> titleIssuer(FieldType field) {
+        if (title == null) {
+            return Optional.empty();
+        }
+        Row.Segment last = title.lines().get(title.lines().size() - 1);
+        double h = pages.get(0).layout().letterHeight();
+        List<Token> words = new ArrayList<>();
+        double bottom = last.bottom();
+        for (Row row : pages.get(0).layout().rows()) {
+            Row.Segment segment = row.segments().get(0);
+            boolean near = segment.top() - bottom < 3 * h;
+            if (row.middle() <= last.bottom() || row.segments().size() > 1) {
+                continue;
+            }
+            boolean capitals = segment.capitals() > 0.9 && segment.tokens().size() > 1;
+            boolean opens = Token.bare(segment.text()).matches("(?:uybannhandan|ubnd).+");
+            if (!near
+                    || !capitals
+                    || (words.isEmpty() && !opens)
+                    || Token.bare(segment.text()).equals("chungnhan")) {
+                break;
+            }
+            words.addAll(segment.tokens());
+            bottom = segment.bottom();
+        }
+        return words.isEmpty() ? Optional.empty() : text(field, words, 0.9);
+    }
+
     private Optional<Candidate> degree(FieldType field) {
         if (title == null) {
             return Optional.empty();
@@ -358,12 +388,33 @@ final class LayoutFields {
                 for (Row.Segment segment : row.segments()) {
                     Optional<List<Token>> school = schoolIn(segment);
                     if (school.isPresent() && segment.capitals() > 0.8) {
-                        return text(field, school.get(), 0.9);
+                        List<Token> name = new ArrayList<>(school.get());
+                        name.addAll(restUnder(page.layout(), row, segment));
+                        return text(field, name, 0.9);
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The rest of a name in capitals that wraps: a shorter line of capitals close under its middle. */
+    private static List<Token> restUnder(PageLayout layout, Row row, Row.Segment line) {
+        double h = layout.letterHeight();
+        return layout.rows().stream()
+                .filter(next -> next.index() > row.index() && next.index() <= row.index() + 2)
+                .flatMap(next -> next.segments().stream())
+                .filter(next -> next.top() - line.bottom() < 1.3 * h
+                        && next.top() > line.middle()
+                        && Math.abs(next.centre() - line.centre()) < 2 * h
+                        && next.x1() - next.x0() < line.x1() - line.x0())
+                .filter(next -> next.capitals() > 0.9
+                        && next.letters() > 1
+                        && !Posts.isTitle(next.text())
+                        && !Token.bare(next.text()).matches("(?:bang|cap|so|chungnhan).*"))
+                .map(Row.Segment::tokens)
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static Optional<List<Token>> schoolIn(Row.Segment segment) {
@@ -450,7 +501,7 @@ final class LayoutFields {
         double fit = block.name().isPresent() ? 0.95 : 0.75;
         return Normaliser.normalise(field.kind(), tokens).flatMap(read -> {
             List<String> doubts = new ArrayList<>(read.doubts());
-            if (block.mayGoOn()) {
+            if (block.mayGoOn() || block.contradictsItself()) {
                 doubts.add("cut_off");
             }
             return candidate(field, new Normalised(read.value(), read.tokens(), doubts, read.wellFormed()), fit);
@@ -481,7 +532,9 @@ final class LayoutFields {
     }
 
     private Optional<Candidate> registrar(FieldType field) {
-        return Subjects.nameUnder(pages, "tuphaphotich").flatMap(segment -> text(field, segment.tokens(), 0.85));
+        return Subjects.nameUnder(pages, "tuphaphotich")
+                .or(() -> Subjects.nameUnder(pages, "canbohotich"))
+                .flatMap(segment -> text(field, segment.tokens(), 0.85));
     }
 
     /** Capitals directly above the post, such as {@code SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG}, {@code TM.} left out. */

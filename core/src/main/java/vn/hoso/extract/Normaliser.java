@@ -27,6 +27,9 @@ final class Normaliser {
     private static final Pattern REGISTER =
             Pattern.compile("(?:\\p{Lu}{1,5}\\s?[-.]?\\s?)?[0-9]{1,9}(?:\\s?[/.\\-]\\s?[\\p{L}0-9&]+)*");
 
+    /** The raised figure of square metres, read as another sign. */
+    private static final Pattern SQUARE_METRES = Pattern.compile("(?<=[0-9]) ?m[?°2](?![\\p{L}0-9])");
+
     private Normaliser() {}
 
     /** The value of a kind in a run of words; empty where there is none. */
@@ -73,7 +76,11 @@ final class Normaliser {
     /** Words of a sentence; what begins one that says for what ({@code Để làm thủ tục}) loses the hook of its mark easily. */
     private static Optional<Normalised> sentence(List<Token> tokens) {
         return trimmed(tokens).map(t -> {
-            String text = clean(text(t));
+            String printed = clean(text(t));
+            String text = SQUARE_METRES.matcher(printed).replaceAll(" m²");
+            if (!text.equals(printed)) {
+                return new Normalised(text, t, List.of("repaired"), false);
+            }
             return text.startsWith("Đế ")
                     ? new Normalised("Để" + text.substring(2), t, List.of("repaired"), false)
                     : new Normalised(text, t, List.of(), false);
@@ -309,7 +316,9 @@ final class Normaliser {
         boolean misread =
                 Agencies.areTwo(name.value()) || Agencies.breaksOff(name.value()) || Places.lacksCommune(name.value());
         boolean fragment = name.value().chars().noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
-        return bare || misread || fragment ? name.with("incomplete") : name;
+        boolean unnamed =
+                name.value().matches("(?iu).*(?:\\s|^)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)");
+        return bare || misread || fragment || unnamed ? name.with("incomplete") : name;
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

@@ -214,6 +214,14 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return title.stream().anyMatch(line -> Posts.isAuthority(line.text()));
     }
 
+    /** Whether somebody signs for the holder of the post that is read as his own, so that {@code PHÓ} was lost. */
+    boolean contradictsItself() {
+        String own = Token.bare(Row.join(post()));
+        return title.stream()
+                .map(line -> Token.bare(line.text()))
+                .anyMatch(line -> line.startsWith("kt") && !own.isEmpty() && line.endsWith(own));
+    }
+
     /** The post with {@code KT., TL., TUQ.} before it; {@code TM.} is left out, because it names no post. */
     List<Token> fullTitle() {
         List<Token> words = new ArrayList<>();

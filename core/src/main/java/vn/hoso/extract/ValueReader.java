@@ -73,6 +73,9 @@ final class ValueReader {
     /** The words of a caption for a field of a kind; none where nothing is there. */
     Span read(LabelHit hit, FieldKind kind) {
         List<Token> segment = hit.home().tokens();
+        if (isHeading(hit)) {
+            return new Span(List.of(), Position.BEHIND, 0);
+        }
         int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
         if (!blank(behind) && !(end == segment.size() && isRestOfCaption(hit, behind, kind))) {
@@ -98,10 +101,28 @@ final class ValueReader {
     }
 
     /**
+     * Whether words that are a caption elsewhere head a section here: a line of capitals alone, above a line that begins
+     * with a caption: {@code IV. NGƯỜI YÊU CẦU ĐĂNG KÝ}.
+     */
+    private boolean isHeading(LabelHit hit) {
+        int r = hit.row().index() + 1;
+        boolean alone = hit.row().segments().size() == 1 && hit.starts() && !hit.colon();
+        return alone
+                && hit.home().capitals() > 0.9
+                && hit.home().letters() > 1
+                && r < layout.rows().size()
+                && hits.stream()
+                        .anyMatch(next -> next.row().index() == r
+                                && next.segment() == 0
+                                && next.starts()
+                                && next.home().capitals() < 0.9);
+    }
+
+    /**
      * Whether small words behind a caption without a colon are still its own: {@code Địa chỉ cư trú hiện nay}. No name,
      * place or number is of small letters alone; a sentence may be, where nothing stands beside it.
      */
-    private static boolean isRestOfCaption(LabelHit hit, List<Token> behind, FieldKind kind) {
+    private boolean isRestOfCaption(LabelHit hit, List<Token> behind, FieldKind kind) {
         boolean small = behind.size() <= LONGEST_REST
                 && behind.stream()
                         .allMatch(token -> !token.bare().isEmpty()
@@ -109,7 +130,23 @@ final class ValueReader {
                                         .codePoints()
                                         .noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c) || c == ':'));
         boolean beside = hit.segment() + 1 < hit.row().segments().size();
-        return small && hit.starts() && !hit.colon() && (beside || NEVER_SMALL.contains(kind));
+        return small && hit.starts() && !hit.colon() && (beside || NEVER_SMALL.contains(kind) || isAbove(hit));
+    }
+
+    /** Whether a caption of a short line stands above a line that begins with a capital at the same edge. */
+    private boolean isAbove(LabelHit hit) {
+        double h = layout.letterHeight();
+        int r = hit.row().index() + 1;
+        if (hit.row().segments().size() > 1
+                || r >= layout.rows().size()
+                || hit.home().x1() > 0.7 * layout.width()) {
+            return false;
+        }
+        Row.Segment under = layout.rows().get(r).segments().get(0);
+        return Math.abs(under.x0() - hit.x0()) < h
+                && under.top() - hit.home().bottom() < 1.6 * h
+                && under.tokens().get(0).startsUpper()
+                && nextHit(layout.rows().get(r), 0, 0, 1, FieldKind.NAME) > 0;
     }
 
     /** The beginning of the next line, for a caption at the end of a line of running text. */
@@ -254,7 +291,9 @@ final class ValueReader {
         int rows = 1;
         Row last = row;
         boolean more = open
-                && (LONG.contains(kind) || Normaliser.normalise(kind, start).isEmpty());
+                && (LONG.contains(kind)
+                        || Row.join(start).matches(".*[-/]")
+                        || Normaliser.normalise(kind, start).isEmpty());
         double limit = kind == FieldKind.NAME ? 2 : LONG.contains(kind) ? MOST_ROWS : 2;
         while (more && rows < limit) {
             Row next = nextRowBelow(last, left, right);
@@ -347,7 +386,8 @@ final class ValueReader {
     /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */
     private static boolean ends(LabelHit hit, FieldKind kind) {
         boolean small = Character.isLowerCase(hit.words().get(0).text().charAt(0));
-        boolean spoken = small && !hit.colon() && !hit.starts() && !hit.label().inline();
+        boolean caption = hit.colon() && !hit.label().fields().isEmpty();
+        boolean spoken = small && !caption && !hit.starts() && !hit.label().inline();
         return kind != FieldKind.TEXT || !spoken;
     }
 
