@@ -69,6 +69,10 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
                 && (from == end || !tokens.get(from - 1).text().matches(".*[,;:.]$"))) {
             from--;
         }
+        String before = Row.join(tokens.subList(0, from)).toLowerCase(java.util.Locale.ROOT);
+        if (from < end && before.matches("thành phố|thị xã|thị trấn|huyện|quận|xã|phường|tỉnh")) {
+            from = 0;
+        }
         boolean comma = end < day || last.matches(".*[,.;]$");
         boolean label = from < end && LABELS.contains(tokens.get(from).bare());
         return from < end && !label && (comma || from == 0) ? tokens.subList(from, end) : List.of();

@@ -21,6 +21,7 @@ final class LabelFields {
     private static final Map<PaperType, LabelSpotter> SPOTTERS = new ConcurrentHashMap<>();
 
     private final PaperType type;
+    private final @Nullable TitleBlock title;
     private final LabelSpotter spotter;
     private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
     private final Set<String> unread = new HashSet<>();
@@ -28,8 +29,9 @@ final class LabelFields {
     private boolean named;
     private @Nullable String section;
 
-    LabelFields(PaperType type) {
+    LabelFields(PaperType type, @Nullable TitleBlock title) {
         this.type = type;
+        this.title = title;
         this.spotter = SPOTTERS.computeIfAbsent(type, declared -> new LabelSpotter(Label.of(declared)));
         this.section = type.sections().isEmpty()
                 ? null
@@ -53,17 +55,28 @@ final class LabelFields {
     }
 
     private void read(PageLayout page) {
-        List<LabelHit> spotted = spotter.spot(page);
+        List<LabelHit> spotted = spot(page);
         Optional<SideBySide> blocks = SideBySide.find(page, spotted);
         if (blocks.isPresent()) {
             SideBySide two = blocks.get();
             PageLayout layout = page.parted(two.border(), two.top(), two.bottom());
-            List<LabelHit> hits = new ArrayList<>(spotter.spot(layout));
+            List<LabelHit> hits = new ArrayList<>(spot(layout));
             hits.sort(two.order());
             read(hits, new ValueReader(layout, hits, blocks), Optional.empty(), !two.named());
         } else {
             read(spotted, new ValueReader(page, spotted, blocks), ColumnTable.find(page, spotted), false);
         }
+    }
+
+    /** The captions of a page; the words of the title are none. */
+    private List<LabelHit> spot(PageLayout page) {
+        return spotter.spot(page).stream()
+                .filter(hit -> title == null
+                        || hit.colon()
+                        || title.lines().stream()
+                                .noneMatch(line ->
+                                        line.tokens().contains(hit.words().get(0))))
+                .toList();
     }
 
     private void read(List<LabelHit> hits, ValueReader values, Optional<ColumnTable> table, boolean unnamed) {

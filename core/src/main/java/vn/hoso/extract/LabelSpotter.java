@@ -12,6 +12,9 @@ final class LabelSpotter {
     private static final Pattern NUMBERING = Pattern.compile(
             "(?![0-9]+/[0-9])[(\\[]?(?:[0-9]{1,2}|[IVXHl]{1,5}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
 
+    /** The number of a row of a table, in a column of its own. */
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
+
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
 
@@ -222,7 +225,7 @@ final class LabelSpotter {
         if (!wordEnds) {
             return null;
         }
-        int from = numberingBefore(tokens, first);
+        int from = first == 1 && COUNT.matcher(tokens.get(0).text()).matches() ? 0 : numberingBefore(tokens, first);
         boolean introduced = from > 0 && label.isHeading() && introduces(tokens.subList(0, from));
         if (introduced) {
             from = 0;
@@ -336,6 +339,9 @@ final class LabelSpotter {
             String text = tokens.get(k).text();
             if (text.equals(":") || text.equals("：")) {
                 return k + 1;
+            }
+            if (k > from && text.matches("\\([0-9].*")) {
+                return 0;
             }
             bracket |= text.startsWith("(");
             boolean digits = text.chars().anyMatch(Character::isDigit) && !bracket;

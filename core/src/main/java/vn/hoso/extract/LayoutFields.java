@@ -82,7 +82,7 @@ final class LayoutFields {
             case "mark.urgency" -> mark(field, URGENCY);
             case "head.of" -> headOf(field);
             case "corner.serial" -> cornerSerial(field);
-            case "signature.title" -> signer().flatMap(s -> post(field, s.post(), s));
+            case "signature.title" -> signer().flatMap(s -> post(field, Posts.own(s.post()), s));
             case "signature.title.full" -> signer().flatMap(s -> post(field, s.fullTitle(), s));
             case "signature.name" -> signerName(field);
             case "signature.registrar" -> registrar(field);
@@ -248,14 +248,14 @@ final class LayoutFields {
         if (title == null) {
             return Optional.empty();
         }
-        String printed = Normaliser.clean(Row.join(title.tokens()));
+        TitleBlock whole = wholeTitle(title);
+        String printed = Normaliser.clean(Row.join(whole.tokens()));
         boolean known =
                 type.titles().stream().anyMatch(cue -> Label.exact(cue.phrase()).equals(Label.exact(printed)));
-        Normalised whole = new Normalised(printed, title.tokens(), List.of(), known);
         if (field.choices().isEmpty()) {
-            return candidate(field, whole, 0.9);
+            return candidate(field, new Normalised(printed, whole.tokens(), List.of(), known), 0.9);
         }
-        String bare = title.bare();
+        String bare = whole.bare();
         for (FieldType.Choice choice : field.choices()) {
             String wanted = Token.bare(choice.phrase());
             int limit = wanted.length() / 7;
@@ -288,8 +288,10 @@ final class LayoutFields {
             }
             boolean capitals = segment.capitals() > 0.9 && segment.tokens().size() > 1;
             boolean opens = Token.bare(segment.text()).matches("(?:uybannhandan|ubnd).+");
+            boolean province = !words.isEmpty() && Token.bare(segment.text()).startsWith("tinh");
             if (!near
                     || !capitals
+                    || province
                     || (words.isEmpty() && !opens)
                     || Token.bare(segment.text()).equals("chungnhan")) {
                 break;
@@ -298,6 +300,17 @@ final class LayoutFields {
             bottom = segment.bottom();
         }
         return words.isEmpty() ? Optional.empty() : text(field, words, 0.9);
+    }
+
+    /** The title with the lines of capitals into which it goes on. */
+    private TitleBlock wholeTitle(TitleBlock known) {
+        return firstPage().stream()
+                .flatMap(page -> page.titles().stream())
+                .filter(block -> block.lines().size() > known.lines().size()
+                        && block.lines().subList(0, known.lines().size()).equals(known.lines()))
+                .filter(block -> block.lines().stream().noneMatch(line -> Posts.isTitle(line.text())))
+                .max(Comparator.comparingInt(block -> block.lines().size()))
+                .orElse(known);
     }
 
     private Optional<Candidate> degree(FieldType field) {
@@ -523,7 +536,7 @@ final class LayoutFields {
                 // its first word is no known family name: an unusual one, or a usual one misread
                 doubts.add("unlisted");
             }
-            if (segment.tokens().size() < 3) {
+            if (read.tokens().size() < 3) {
                 // the seal lies over the beginning of the name and may hide a word of it
                 doubts.add("cut_off");
             }

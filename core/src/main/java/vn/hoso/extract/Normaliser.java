@@ -28,7 +28,7 @@ final class Normaliser {
             Pattern.compile("(?:\\p{Lu}{1,5}\\s?[-.]?\\s?)?[0-9]{1,9}(?:\\s?[/.\\-]\\s?[\\p{L}0-9&]+)*");
 
     /** The raised figure of square metres, read as another sign. */
-    private static final Pattern SQUARE_METRES = Pattern.compile("(?<=[0-9]) ?m[?°2](?![\\p{L}0-9])");
+    private static final Pattern SQUARE_METRES = Pattern.compile("(?<=[0-9]|không) ?m[?°2](?![\\p{L}0-9])");
 
     private Normaliser() {}
 
@@ -317,7 +317,7 @@ final class Normaliser {
                 Agencies.areTwo(name.value()) || Agencies.breaksOff(name.value()) || Places.lacksCommune(name.value());
         boolean fragment = name.value().chars().noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
         boolean unnamed =
-                name.value().matches("(?iu).*(?:\\s|^)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)");
+                name.value().matches("(?iu).*(?:\\s|^)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|TP)");
         return bare || misread || fragment || unnamed ? name.with("incomplete") : name;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.text.Vietnamese;
 
@@ -214,12 +215,12 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return title.stream().anyMatch(line -> Posts.isAuthority(line.text()));
     }
 
-    /** Whether somebody signs for the holder of the post that is read as his own, so that {@code PHÓ} was lost. */
+    /** Whether somebody signs for the holder of a post and his own, that of a deputy, was not read. */
     boolean contradictsItself() {
-        String own = Token.bare(Row.join(post()));
-        return title.stream()
-                .map(line -> Token.bare(line.text()))
-                .anyMatch(line -> line.startsWith("kt") && !own.isEmpty() && line.endsWith(own));
+        boolean forAnother = Stream.concat(above.stream(), title.stream())
+                .anyMatch(line -> Token.bare(line.text()).matches("kt(?:chu|giam|truong|hieu|cuc|vien|tong|bo|chi).*"));
+        String own = Token.bare(Row.join(Posts.own(post())));
+        return forAnother && !own.matches("(?:kt)?.*(?:pho|thutruong|quyen).*");
     }
 
     /** The post with {@code KT., TL., TUQ.} before it; {@code TM.} is left out, because it names no post. */

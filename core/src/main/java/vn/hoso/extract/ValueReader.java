@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import vn.hoso.paper.FieldKind;
 
 /** Takes the words that belong to a caption: behind it, beside it, under it, and on the lines into which they wrap. */
@@ -35,6 +36,9 @@ final class ValueReader {
             FieldKind.NATIONALITY);
 
     private static final int LONGEST_REST = 5;
+
+    /** A unit's word cut short, which a name must follow: {@code TP. Hồ Chí Minh}. */
+    private static final Pattern UNIT = Pattern.compile("(?i)(?:TP|T|Q|H|P|X|TX|TT|ĐK)\\.");
 
     private static final int MOST_ROWS = 6;
 
@@ -359,7 +363,8 @@ final class ValueReader {
         if (whole.capitals() > 0.8 && whole.letters() > 5 && Posts.isTitle(whole.text())) {
             return false;
         }
-        if (end.endsWith(";") || end.endsWith("./.") || (end.endsWith(".") && first.startsUpper())) {
+        boolean stops = end.endsWith(".") && !UNIT.matcher(end).matches();
+        if (end.endsWith(";") || end.endsWith("./.") || (stops && first.startsUpper())) {
             return false;
         }
         double edge = Math.min(right - 0.5 * h, rightMargin(value.get(0).x0(), right));
@@ -368,7 +373,9 @@ final class ValueReader {
         boolean full = room < needed + 0.6 * h;
         boolean comma = end.endsWith(",") || end.endsWith("-");
         boolean small = Character.isLowerCase(first.text().charAt(0));
-        if (LONG.contains(kind) && UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))) {
+        if (LONG.contains(kind)
+                && (UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
+                        || UNIT.matcher(end).matches())) {
             return true;
         }
         if (kind == FieldKind.PLACE && end.endsWith(",")) {
