@@ -4,8 +4,10 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import vn.hoso.text.Box;
 
 /**
@@ -33,6 +35,12 @@ final class SecondLook {
 
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
+
+    /** The most that a figure is trusted on which two readings agree against the first. */
+    private static final double OUTVOTED = 85;
+
+    /** With no more words than this on its line a figure stands alone. */
+    private static final int FEW = 2;
 
     /** The most that a number is trusted about which two models disagree. */
     private static final double DISPUTED = 50;
@@ -167,36 +175,60 @@ final class SecondLook {
 
     /**
      * Reads identifiers, dates and amounts once more, each by itself and with the model that knows figures best, since a
-     * model may double or drop a digit and be sure of it. Where the two disagree the surer one is taken, and trusted
-     * little.
+     * model may double or drop a digit and be sure of it; so are small figures that stand alone, as in the cell of a
+     * table, where nothing beside them helps. Where the two disagree the surer one is taken, and trusted little.
      */
     List<Engine.Found> numbers(List<Engine.Found> first) {
+        Map<Integer, Long> onLine =
+                first.stream().collect(Collectors.groupingBy(Engine.Found::line, Collectors.counting()));
         List<Engine.Found> words = new ArrayList<>();
         for (Engine.Found word : first) {
-            boolean number =
-                    digits(word.text()).length() >= DIGITS && !word.text().contains("<");
-            words.add(number ? number(word) : word);
+            int digits = digits(word.text()).length();
+            boolean zone = word.text().contains("<");
+            boolean alone = onLine.get(word.line()) <= FEW;
+            words.add(zone || digits == 0 ? word : digits >= DIGITS ? number(word) : alone ? figure(word) : word);
         }
         return words;
+    }
+
+    /** A small figure alone on its line: where the model for numbers reads another one, the engine is asked once more. */
+    private Engine.Found figure(Engine.Found word) {
+        Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
+        String other = joined(again(figures.get(), box, 1));
+        if (figures(other).equals(figures(word.text()))) {
+            return word;
+        }
+        String third = figures(other).isEmpty() ? "" : joined(again(engine, box, 1));
+        boolean outvoted = !third.isEmpty() && figures(third).equals(figures(other));
+        return outvoted
+                ? word.with(third).trusted(Math.min(OUTVOTED, word.confidence()))
+                : word.trusted(Math.min(DISPUTED, word.confidence()));
+    }
+
+    private static String joined(List<Engine.Found> words) {
+        return words.stream().map(Engine.Found::text).collect(Collectors.joining());
+    }
+
+    /** The digits with the marks between them. */
+    private static String figures(String text) {
+        return text.replaceAll("[^0-9,.]", "").replace(',', '.').replaceAll("^\\.+|\\.+$", "");
     }
 
     private Engine.Found number(Engine.Found word) {
         Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
         List<Engine.Found> again = again(figures.get(), box, 1);
-        StringBuilder text = new StringBuilder();
-        again.forEach(other -> text.append(other.text()));
-        if (digits(text.toString()).equals(digits(word.text()))) {
+        String text = joined(again);
+        if (digits(text).equals(digits(word.text()))) {
             return word;
         }
-        boolean surer = digits(text.toString()).length() >= DIGITS && Words.confidence(again) > word.confidence();
+        boolean surer = digits(text).length() >= DIGITS && Words.confidence(again) > word.confidence();
         // That model knows no Vietnamese: letters are taken from it only where they were digits misread.
         boolean figuresOnly = text.codePoints().noneMatch(Character::isLetter)
                 && word.text()
                         .codePoints()
                         .filter(Character::isLetter)
                         .allMatch(letter -> LIKE_DIGITS.indexOf(letter) >= 0);
-        return word.with(surer && figuresOnly ? text.toString() : word.text())
-                .trusted(Math.min(DISPUTED, word.confidence()));
+        return word.with(surer && figuresOnly ? text : word.text()).trusted(Math.min(DISPUTED, word.confidence()));
     }
 
     private static String digits(String text) {
