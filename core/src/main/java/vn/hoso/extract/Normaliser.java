@@ -313,8 +313,10 @@ final class Normaliser {
      */
     static Normalised incomplete(Normalised name) {
         boolean bare = name.value().matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)");
-        boolean misread =
-                Agencies.areTwo(name.value()) || Agencies.breaksOff(name.value()) || Places.lacksCommune(name.value());
+        boolean misread = Agencies.areTwo(name.value())
+                || Agencies.isUnknownDepartment(name.value())
+                || Agencies.breaksOff(name.value())
+                || Places.lacksCommune(name.value());
         boolean fragment = name.value().chars().noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
         boolean unnamed =
                 name.value().matches("(?iu).*(?:\\s|^)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|TP)");
