@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,11 +35,8 @@ final class SecondLook {
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
 
-    /** The most that a figure is trusted on which two readings agree against the first. */
-    private static final double OUTVOTED = 85;
-
-    /** With no more words than this on its line a figure stands alone. */
-    private static final int FEW = 2;
+    /** Words of one cell or line are closer than this many small letters. */
+    private static final double CLOSE = 2.5;
 
     /** The most that a number is trusted about which two models disagree. */
     private static final double DISPUTED = 50;
@@ -177,18 +173,30 @@ final class SecondLook {
      * Reads identifiers, dates and amounts once more, each by itself and with the model that knows figures best, since a
      * model may double or drop a digit and be sure of it; so are small figures that stand alone, as in the cell of a
      * table, where nothing beside them helps. Where the two disagree the surer one is taken, and trusted little.
+     *
+     * @param line the words of one line, from left to right
      */
-    List<Engine.Found> numbers(List<Engine.Found> first) {
-        Map<Integer, Long> onLine =
-                first.stream().collect(Collectors.groupingBy(Engine.Found::line, Collectors.counting()));
+    List<Engine.Found> numbers(List<Engine.Found> line) {
         List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : first) {
+        for (Engine.Found word : line) {
             int digits = digits(word.text()).length();
             boolean zone = word.text().contains("<");
-            boolean alone = onLine.get(word.line()) <= FEW;
+            boolean alone = digits > 0 && digits < DIGITS && isAlone(word, line);
             words.add(zone || digits == 0 ? word : digits >= DIGITS ? number(word) : alone ? figure(word) : word);
         }
         return words;
+    }
+
+    /** Whether nothing stands close before a word, and no more than a unit close behind it. */
+    private boolean isAlone(Engine.Found word, List<Engine.Found> line) {
+        double close = page.letters() * CLOSE;
+        long before = line.stream()
+                .filter(other -> other.right() <= word.left() && word.left() - other.right() < close)
+                .count();
+        long behind = line.stream()
+                .filter(other -> other.left() >= word.right() && other.left() - word.right() < 2 * close)
+                .count();
+        return before == 0 && behind <= 1;
     }
 
     /** A small figure alone on its line: where the model for numbers reads another one, the engine is asked once more. */
@@ -198,11 +206,14 @@ final class SecondLook {
         if (figures(other).equals(figures(word.text()))) {
             return word;
         }
-        String third = figures(other).isEmpty() ? "" : joined(again(engine, box, 1));
-        boolean outvoted = !third.isEmpty() && figures(third).equals(figures(other));
-        return outvoted
-                ? word.with(third).trusted(Math.min(OUTVOTED, word.confidence()))
-                : word.trusted(Math.min(DISPUTED, word.confidence()));
+        double trust = Math.min(DISPUTED, word.confidence());
+        if (digits(other).equals(digits(word.text())) && figures(other).contains(".")) {
+            // a comma is lost more easily than made up
+            return word.with(other.replace('.', ',')).trusted(trust);
+        }
+        String third = joined(again(engine, box, 1));
+        boolean outvoted = !figures(third).isEmpty() && figures(third).equals(figures(other));
+        return word.with(outvoted ? third : word.text()).trusted(trust);
     }
 
     private static String joined(List<Engine.Found> words) {
