@@ -96,6 +96,9 @@ final class Agencies {
     private static final Map<String, List<String>> PHRASES = phrases();
 
     /** The same without marks and capitals. */
+    /** The first two words of a phrase of so many are no name by themselves. */
+    private static final int LONG_PHRASE = 5;
+
     private static final List<List<String>> BARE_PHRASES = PHRASES.values().stream()
             .map(phrase -> phrase.stream().map(Token::bare).toList())
             .toList();
@@ -166,7 +169,7 @@ final class Agencies {
         return Places.repair(String.join(" ", words));
     }
 
-    /** Whether a name ends within a known phrase, three words or more behind its beginning. */
+    /** Whether a name ends within a known phrase, some words behind its beginning. */
     static boolean breaksOff(String name) {
         List<String> words =
                 Arrays.stream(name.strip().split("\\s+", -1)).map(Token::bare).toList();
@@ -175,11 +178,23 @@ final class Agencies {
             if (endsWith(words, phrase)) {
                 return false;
             }
-            for (int n = 3; n < phrase.size(); n++) {
+            for (int n = phrase.size() < LONG_PHRASE ? 3 : 2; n < phrase.size(); n++) {
                 off |= endsWith(words, phrase.subList(0, n));
             }
         }
         return off;
+    }
+
+    /** Whether a department of a province is one of no known field, so that a word of it was not read. */
+    static boolean isUnknownDepartment(String name) {
+        List<String> words =
+                Arrays.stream(name.strip().split("\\s+", -1)).map(Token::bare).toList();
+        if (!name.startsWith("Sở ") || words.size() < 2) {
+            return false;
+        }
+        return BARE_PHRASES.stream()
+                .noneMatch(phrase -> words.size() > phrase.size()
+                        && words.subList(1, 1 + phrase.size()).equals(phrase));
     }
 
     /** Whether the name of a committee goes on behind its province: what follows is another body, its head misread. */
@@ -238,7 +253,11 @@ final class Agencies {
         String clean = Vietnamese.normaliseTonePlacement(name.strip()).replaceAll("\\s+", " ");
         long letters = clean.chars().filter(Character::isLetter).count();
         long capitals = clean.chars().filter(Character::isUpperCase).count();
-        if (capitals * 2 < letters) {
+        String[] printed = clean.split(" ", -1);
+        long shouted = Arrays.stream(printed)
+                .filter(word -> word.equals(word.toUpperCase(Locale.ROOT)))
+                .count();
+        if (capitals * 2 < letters || shouted * 2 < printed.length) {
             return clean;
         }
         String[] words = clean.toLowerCase(Locale.ROOT).split(" ", -1);
@@ -258,7 +277,8 @@ final class Agencies {
                 out.addAll(phrase);
                 i += phrase.size();
             } else {
-                boolean abbreviation = words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.");
+                boolean abbreviation =
+                        words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.|[^aeiouyà-ỹ\\P{L}]{2,}");
                 out.add(
                         abbreviation
                                 ? words[i].toUpperCase(Locale.ROOT)

@@ -64,6 +64,15 @@ record Candidate(
                 doubts);
     }
 
+    /** The same with a further doubt. */
+    Candidate doubted(String doubt) {
+        if (doubts.contains(doubt)) {
+            return this;
+        }
+        List<String> more = Stream.concat(doubts.stream(), Stream.of(doubt)).toList();
+        return new Candidate(field, value, printed, tokens, page, box, method, fit, rows, wellFormed, more);
+    }
+
     /** The lowest confidence of its words, 0 to 100; 100 where it was not read from words. */
     double lowestConfidence() {
         return tokens.stream().mapToDouble(Token::confidence).min().orElse(100);

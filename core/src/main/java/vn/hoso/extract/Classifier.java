@@ -164,12 +164,23 @@ final class Classifier {
             double height = block.top() / page.layout().height();
             double place = height < 0.5 ? 1 : height < 0.75 ? 0.6 : 0.35;
             double size = Math.min(1.15, 0.85 + 0.15 * block.size());
-            double score = quality * quality * place * size * (head ? 1 : 0.55) * (0.6 + 0.4 * share);
+            double first = opensArticles(block, page) ? 0.5 : 1;
+            double score = quality * quality * place * first * size * (head ? 1 : 0.55) * (0.6 + 0.4 * share);
             if (score > best.score()) {
                 best = new Titled(score, block);
             }
         }
         return best;
+    }
+
+    /** Whether the articles follow at once: {@code QUYẾT ĐỊNH:} before {@code Điều 1} repeats the title. */
+    private static boolean opensArticles(TitleBlock block, PageView page) {
+        double bottom = block.lines().get(block.lines().size() - 1).bottom();
+        return page.layout().rows().stream()
+                .filter(row -> row.top() > bottom - 0.3 * page.layout().letterHeight())
+                .findFirst()
+                .filter(row -> Token.bare(row.text()).startsWith("dieu1"))
+                .isPresent();
     }
 
     /** How well a phrase is found on a page; a short one must begin a segment. */

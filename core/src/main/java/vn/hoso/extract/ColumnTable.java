@@ -18,6 +18,7 @@ final class ColumnTable {
 
     private final PageLayout layout;
     private final List<LabelHit> captions;
+    private final List<Side> sides;
     private final NavigableMap<Double, String> columns;
     private final double firstColumn;
     private final double top;
@@ -27,12 +28,14 @@ final class ColumnTable {
     private ColumnTable(
             PageLayout layout,
             List<LabelHit> captions,
+            List<Side> sides,
             NavigableMap<Double, String> columns,
             double firstColumn,
             double top,
             double bottom,
             boolean guessed) {
         this.guessed = guessed;
+        this.sides = sides;
         this.layout = layout;
         this.captions = captions;
         this.columns = columns;
@@ -53,6 +56,18 @@ final class ColumnTable {
 
         double centre() {
             return (x0 + x1) / 2;
+        }
+    }
+
+    /** What stands at the left of a row of the table: a known caption, or an unknown one, whose cells belong to no field. */
+    private record Side(double top, double middle, double bottom, Optional<LabelHit> caption) {
+        static Side of(LabelHit hit) {
+            Row.Segment home = hit.home();
+            return new Side(home.top(), home.middle(), home.bottom(), Optional.of(hit));
+        }
+
+        static Side of(Row.Segment unknown) {
+            return new Side(unknown.top(), unknown.middle(), unknown.bottom(), Optional.empty());
         }
     }
 
@@ -178,7 +193,54 @@ final class ColumnTable {
                 from = border(layout, headings.get(i), headings.get(i + 1), top, bottom);
             }
         }
-        return new ColumnTable(layout, captions, columns, firstColumn, top, bottom, guessed);
+        double end = end(layout, captions, firstColumn, bottom);
+        List<Side> sides = sides(layout, hits, captions, firstColumn, end);
+        return new ColumnTable(layout, captions, sides, columns, firstColumn, top, end, guessed);
+    }
+
+    /** The table ends above a line that begins at its left edge below all captions and goes on into its columns. */
+    private static double end(PageLayout layout, List<LabelHit> captions, double firstColumn, double bottom) {
+        double h = layout.letterHeight();
+        double left = captions.stream().mapToDouble(LabelHit::x0).min().orElse(0);
+        double last =
+                captions.stream().mapToDouble(hit -> hit.home().bottom()).max().orElse(0);
+        return layout.rows().stream()
+                .flatMap(row -> row.segments().stream())
+                .filter(segment -> segment.middle() > last && segment.middle() < bottom)
+                .filter(segment -> segment.x0() < left + 1.2 * h && segment.x1() > firstColumn + h)
+                .mapToDouble(Row.Segment::top)
+                .min()
+                .orElse(bottom);
+    }
+
+    /** The captions and what else begins a row in their column, from the top. */
+    private static List<Side> sides(
+            PageLayout layout, List<LabelHit> hits, List<LabelHit> captions, double firstColumn, double bottom) {
+        double h = layout.letterHeight();
+        List<Side> sides = new ArrayList<>(captions.stream().map(Side::of).toList());
+        if (captions.isEmpty()) {
+            return sides;
+        }
+        double left = captions.stream().mapToDouble(LabelHit::x0).min().orElse(0);
+        double from = captions.get(0).home().middle();
+        String above = "";
+        for (Row row : layout.rows()) {
+            for (Row.Segment segment : row.segments()) {
+                boolean inColumn = segment.x1() < firstColumn + h && Math.abs(segment.x0() - left) < 1.2 * h;
+                if (!inColumn || segment.middle() < from || segment.middle() > bottom) {
+                    continue;
+                }
+                boolean known = hits.stream().anyMatch(hit -> hit.home().equals(segment));
+                boolean opens =
+                        segment.tokens().get(0).startsUpper() && segment.letters() > 2 && !above.matches(".*[/,(&-]$");
+                if (!known && opens && row.segments().size() > 1) {
+                    sides.add(Side.of(segment));
+                }
+                above = segment.text();
+            }
+        }
+        sides.sort(Comparator.comparingDouble(Side::middle));
+        return sides;
     }
 
     /** The x between two headings that the fewest words cross; in the middle of the gap. */
@@ -246,7 +308,8 @@ final class ColumnTable {
         }
         List<List<Token>> lines = lines(left, right);
         List<Token> cell = new ArrayList<>();
-        int mine = captions.indexOf(caption);
+        int mine =
+                sides.stream().map(side -> side.caption().orElse(null)).toList().indexOf(caption);
         for (List<Token> line : lines) {
             if (captionOf(line, lines) == mine) {
                 cell.addAll(line);
@@ -278,11 +341,10 @@ final class ColumnTable {
         double y = middle(line);
         int best = -1;
         double bestDistance = Double.MAX_VALUE;
-        for (int i = 0; i < captions.size(); i++) {
-            double captionTop = captions.get(i).home().top();
-            double nextTop =
-                    i + 1 < captions.size() ? captions.get(i + 1).home().top() : bottom;
-            double captionMiddle = captions.get(i).home().middle();
+        for (int i = 0; i < sides.size(); i++) {
+            double captionTop = sides.get(i).top();
+            double nextTop = i + 1 < sides.size() ? sides.get(i + 1).top() : bottom;
+            double captionMiddle = sides.get(i).middle();
             double distance;
             if (y >= captionTop - 0.35 * h && y < nextTop - 0.2 * h) {
                 distance = 0.01 * Math.abs(y - captionMiddle);
@@ -300,7 +362,7 @@ final class ColumnTable {
     /** Where cells are centred on their height, the first lines of a tall cell stand above its caption. */
     private int centred(List<Token> line, List<List<Token>> lines, int best) {
         double h = layout.letterHeight();
-        if (best < 0 || best + 1 >= captions.size()) {
+        if (best < 0 || best + 1 >= sides.size()) {
             return best;
         }
         int at = lines.indexOf(line);
@@ -309,9 +371,8 @@ final class ColumnTable {
         }
         double above = middle(line) - middle(lines.get(at - 1));
         double below = middle(lines.get(at + 1)) - middle(line);
-        double captionY = captions.get(best + 1).home().middle();
-        boolean clings =
-                above > below * 1.25 && middle(line) > captions.get(best).home().bottom();
+        double captionY = sides.get(best + 1).middle();
+        boolean clings = above > below * 1.25 && middle(line) > sides.get(best).bottom();
         return clings && captionY - middle(line) < 4 * h ? best + 1 : best;
     }
 

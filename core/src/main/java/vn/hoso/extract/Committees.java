@@ -13,6 +13,10 @@ final class Committees {
     private static final Pattern OF_PLACE = Pattern.compile(
             "^(Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) ((?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) .+)$");
 
+    /** The word of a unit whose name is missing. */
+    private static final Pattern UNIT =
+            Pattern.compile("(?iu)\\s(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)$");
+
     private Committees() {}
 
     /** Offers, for each value that lacks its place, that of the same body in the letterhead. */
@@ -29,7 +33,7 @@ final class Committees {
             String right = Agencies.repair(Normaliser.clean(Row.join(tokens)));
             Matcher body = OF_PLACE.matcher(page.wording().capitalised(Agencies.sentenceCase(right)));
             if (body.matches() && body(body.group(1)).equals(body(reading.value()))) {
-                reading.offer(reading.value() + " " + body.group(2));
+                reading.offer(UNIT.matcher(reading.value()).replaceFirst("") + " " + body.group(2));
             }
         }
     }

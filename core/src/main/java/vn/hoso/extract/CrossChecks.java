@@ -48,13 +48,27 @@ final class CrossChecks {
         }
         String name = place.value().replaceFirst("(?i)^(?:xã|phường|thị trấn|tỉnh|thành phố|TP\\.?)\\s+", "");
         String end = name.toLowerCase(Locale.ROOT);
-        if (agency.value().toLowerCase(Locale.ROOT).endsWith(" " + end)) {
+        if (isRestOfName(agency.value(), name)) {
+            place.contradict("incomplete");
+        } else if (agency.value().toLowerCase(Locale.ROOT).endsWith(" " + end)) {
             place.agree();
             agency.agree();
         } else if (Vietnamese.fold(agency.value()).endsWith(" " + Vietnamese.fold(name))) {
             place.contradict("spelt_differently");
             agency.contradict("spelt_differently");
         }
+    }
+
+    /** Whether a place of one word is the end of a longer one: {@code Nam} of {@code tỉnh Quảng Nam}. */
+    private static boolean isRestOfName(String agency, String place) {
+        int at = agency.length() - place.length() - 1;
+        if (at < 1 || place.indexOf(' ') >= 0 || !agency.endsWith(" " + place)) {
+            return false;
+        }
+        String before = agency.substring(agency.lastIndexOf(' ', at - 1) + 1, at);
+        return Character.isUpperCase(before.charAt(0))
+                && agency.matches("(?iu).*(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường) "
+                        + java.util.regex.Pattern.quote(before + " " + place));
     }
 
     private void run(String check, Reading reading, String[] others) {

@@ -42,7 +42,7 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
             }
             List<Token> place = placeBefore(tokens, i);
             List<Token> date = new ArrayList<>(tokens.subList(i, tokens.size()));
-            boolean dated = DATED.matcher(Vietnamese.fold(Row.join(date))).find();
+            boolean dated = DATED.matcher(Vietnamese.fold(Row.join(date))).find() || endsWithMonth(date);
             if (place.isEmpty() || !dated) {
                 continue;
             }
@@ -52,6 +52,10 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
             return Optional.of(new DateLine(place, date, segment, row));
         }
         return Optional.empty();
+    }
+
+    private static boolean endsWithMonth(List<Token> date) {
+        return Vietnamese.fold(Row.join(date)).matches(".*th[^ ]{0,3}g [0-9]{1,2}");
     }
 
     /** The words in capitals before the comma; none where they are a label, or where the comma is missing in a sentence. */
@@ -64,6 +68,10 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
                 && isName(tokens.get(from - 1))
                 && (from == end || !tokens.get(from - 1).text().matches(".*[,;:.]$"))) {
             from--;
+        }
+        String before = Row.join(tokens.subList(0, from)).toLowerCase(java.util.Locale.ROOT);
+        if (from < end && before.matches("thành phố|thị xã|thị trấn|huyện|quận|xã|phường|tỉnh")) {
+            from = 0;
         }
         boolean comma = end < day || last.matches(".*[,.;]$");
         boolean label = from < end && LABELS.contains(tokens.get(from).bare());
@@ -79,8 +87,8 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
         for (int r = row.index() + 1; r < Math.min(layout.rows().size(), row.index() + 3); r++) {
             for (Row.Segment below : layout.rows().get(r).segments()) {
                 boolean under = below.centre() > segment.x0() && below.centre() < segment.x1();
-                if (under && below.text().matches("[12][0-9]{3}.*")) {
-                    return Optional.of(below.tokens().subList(0, 1));
+                if (under && below.text().matches("(?:năm )?[12][0-9]{3}.*")) {
+                    return Optional.of(below.tokens().subList(0, below.text().startsWith("năm") ? 2 : 1));
                 }
             }
         }

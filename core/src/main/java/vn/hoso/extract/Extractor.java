@@ -243,7 +243,7 @@ public final class Extractor {
 
     static Map<String, Reading> readings(
             PaperType type, List<PageView> pages, List<Code> codes, @Nullable TitleBlock title) {
-        LabelFields labels = new LabelFields(type);
+        LabelFields labels = new LabelFields(type, title);
         Map<String, List<Candidate>> labelled = labels.read(pages);
         LayoutFields layout = new LayoutFields(type, pages, title);
         Map<String, Reading> readings = new LinkedHashMap<>();

@@ -101,6 +101,11 @@ record Label(
         return kept.toString();
     }
 
+    /** Whether it is the heading of a section and no caption. */
+    boolean isHeading() {
+        return fields.isEmpty() && !sections.isEmpty();
+    }
+
     /** Of so few letters that it needs more than its letters to be believed. */
     boolean brief() {
         return bare.length() <= 4 || (words == 1 && bare.length() <= 7);

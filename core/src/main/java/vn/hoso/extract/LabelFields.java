@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,13 +21,17 @@ final class LabelFields {
     private static final Map<PaperType, LabelSpotter> SPOTTERS = new ConcurrentHashMap<>();
 
     private final PaperType type;
+    private final @Nullable TitleBlock title;
     private final LabelSpotter spotter;
     private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
     private final Set<String> unread = new HashSet<>();
+    private final Set<String> presumed = new HashSet<>();
+    private boolean named;
     private @Nullable String section;
 
-    LabelFields(PaperType type) {
+    LabelFields(PaperType type, @Nullable TitleBlock title) {
         this.type = type;
+        this.title = title;
         this.spotter = SPOTTERS.computeIfAbsent(type, declared -> new LabelSpotter(Label.of(declared)));
         this.section = type.sections().isEmpty()
                 ? null
@@ -42,21 +47,36 @@ final class LabelFields {
         for (PageView page : pages) {
             read(page.layout());
         }
+        presumed.stream()
+                .map(candidates::get)
+                .filter(Objects::nonNull)
+                .forEach(found -> found.replaceAll(candidate -> candidate.doubted("whose")));
         return candidates;
     }
 
     private void read(PageLayout page) {
-        List<LabelHit> spotted = spotter.spot(page);
+        List<LabelHit> spotted = spot(page);
         Optional<SideBySide> blocks = SideBySide.find(page, spotted);
         if (blocks.isPresent()) {
             SideBySide two = blocks.get();
             PageLayout layout = page.parted(two.border(), two.top(), two.bottom());
-            List<LabelHit> hits = new ArrayList<>(spotter.spot(layout));
+            List<LabelHit> hits = new ArrayList<>(spot(layout));
             hits.sort(two.order());
             read(hits, new ValueReader(layout, hits, blocks), Optional.empty(), !two.named());
         } else {
             read(spotted, new ValueReader(page, spotted, blocks), ColumnTable.find(page, spotted), false);
         }
+    }
+
+    /** The captions of a page; the words of the title are none. */
+    private List<LabelHit> spot(PageLayout page) {
+        return spotter.spot(page).stream()
+                .filter(hit -> title == null
+                        || hit.colon()
+                        || title.lines().stream()
+                                .noneMatch(line ->
+                                        line.tokens().contains(hit.words().get(0))))
+                .toList();
     }
 
     private void read(List<LabelHit> hits, ValueReader values, Optional<ColumnTable> table, boolean unnamed) {
@@ -68,10 +88,15 @@ final class LabelFields {
             if (table.isEmpty() || table.get().sectionAt(hit).isEmpty()) {
                 openSection(hit);
             }
-            String here = table.flatMap(t -> t.sectionAt(hit)).orElse(section);
+            Optional<String> column = table.flatMap(t -> t.sectionAt(hit));
+            String here = column.orElse(section);
             FieldType field = fieldOf(hit, here, values);
             if (field != null) {
-                read(hit, field, values, unnamed && field.section() != null);
+                boolean elsewhere = hit.label().fields().size() > 1 && !Objects.equals(field.section(), here);
+                if (!named && column.isEmpty() && field.section() != null && !filled(field)) {
+                    presumed.add(field.key());
+                }
+                read(hit, field, values, field.section() != null && (unnamed || elsewhere));
             }
         }
     }
@@ -79,7 +104,7 @@ final class LabelFields {
     private void openSection(LabelHit hit) {
         Label label = hit.label();
         if (!label.sections().isEmpty() && hit.starts()) {
-            section = label.sections().get(0);
+            open(label.sections().get(0));
             return;
         }
         // a caption that only one section has opens it
@@ -88,8 +113,17 @@ final class LabelFields {
                 .distinct()
                 .toList();
         if (sections.size() == 1 && !sections.get(0).isEmpty()) {
-            section = sections.get(0);
+            open(sections.get(0));
         }
+    }
+
+    /** What was read before is of the section that mostly comes first; that it is, the first section to be named tells. */
+    private void open(String key) {
+        if (!named && key.equals(section)) {
+            presumed.clear();
+        }
+        named = true;
+        section = key;
     }
 
     /** Which of the fields with this caption is meant: that of the present section, or else the first without a value. */
@@ -141,7 +175,7 @@ final class LabelFields {
             case COLUMN -> 0.9;
         };
         add(hit, field, tokens, position, span.rows(), guessed);
-        after(field, tokens);
+        after(hit, field, values);
     }
 
     private void readColumns(LabelHit hit, ColumnTable table) {
@@ -177,15 +211,27 @@ final class LabelFields {
         return (int) unread.stream().filter(key -> !candidates.containsKey(key)).count();
     }
 
-    /** A date that follows the number of a change on the same line. */
-    private void after(FieldType field, List<Token> tokens) {
+    /** A date that follows the number of a change on the same line, or the words of a date in brackets behind it. */
+    private void after(LabelHit hit, FieldType field, ValueReader values) {
         for (FieldType other : type.fields()) {
             if (other.places().contains("after." + field.key())) {
-                Normaliser.normalise(FieldKind.DATE, tokens)
+                boolean words = other.kind() == FieldKind.DATE_WORDS || other.kind() == FieldKind.NUMBER_WORDS;
+                List<Token> tokens = values.read(hit, other.kind()).tokens();
+                Normaliser.normalise(other.kind(), words ? inBrackets(tokens) : tokens)
+                        .filter(value -> !words || value.wellFormed())
                         .ifPresent(value -> candidates
                                 .computeIfAbsent(other.key(), key -> new ArrayList<>())
                                 .add(Candidate.of(other, value, Method.LABEL, 0.9, 1)));
             }
         }
+    }
+
+    private static List<Token> inBrackets(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i).text().startsWith("(")) {
+                return tokens.subList(i, tokens.size());
+            }
+        }
+        return List.of();
     }
 }

@@ -3,13 +3,17 @@ package vn.hoso.extract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds the captions of a paper type on a page, tolerant of misread letters. */
 final class LabelSpotter {
     /** List numbers and bullets in front of a caption: {@code 1.}, {@code 2.1.}, {@code a)}, {@code (1)}, {@code -}. */
     private static final Pattern NUMBERING = Pattern.compile(
-            "(?![0-9]+/[0-9])[(\\[]?(?:[0-9IVX]{1,4}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+            "(?![0-9]+/[0-9])[(\\[]?(?:[0-9]{1,2}|[IVXHl]{1,5}|[a-zđ])[.)\\]/](?:[0-9]{1,2}[.)]?)*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\.?|[-–—+*•~]+");
+
+    /** The number of a row of a table, in a column of its own. */
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
 
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
@@ -21,6 +25,11 @@ final class LabelSpotter {
     private static final int INLINE_EDITS = 2;
 
     private static final int LONGEST_SUFFIX = 7;
+
+    /** Words that lead to whom a section is about, folded. */
+    private static final Set<String> INTRODUCTION = Set.of(
+            "phan", "muc", "ghi", "khai", "ke", "thong", "tin", "chi", "tiet", "ca", "nhan", "ve", "cua", "nguoi",
+            "ben", "nhung");
 
     private final List<Label> labels;
 
@@ -216,7 +225,11 @@ final class LabelSpotter {
         if (!wordEnds) {
             return null;
         }
-        int from = numberingBefore(tokens, first);
+        int from = first == 1 && COUNT.matcher(tokens.get(0).text()).matches() ? 0 : numberingBefore(tokens, first);
+        boolean introduced = from > 0 && label.isHeading() && introduces(tokens.subList(0, from));
+        if (introduced) {
+            from = 0;
+        }
         boolean starts = from == 0;
         int to = last.token() + 1;
         boolean colon = hasColon(lastText, last.atom().to());
@@ -236,8 +249,9 @@ final class LabelSpotter {
                     .substring(one.atom().from(), one.atom().to())));
         }
         boolean marks = label.exact().contentEquals(exact);
-        boolean capital = Character.isUpperCase(
-                tokens.get(first).text().charAt(atoms.get(i).atom().from()));
+        boolean capital = introduced
+                || Character.isUpperCase(
+                        tokens.get(first).text().charAt(atoms.get(i).atom().from()));
         String before = first > 0 ? tokens.get(first - 1).text() : "";
         boolean afterPause = atoms.get(i).atom().from() > 0
                 || (before.matches(".*[,;:.(–-]$|.*[0-9].*")
@@ -282,7 +296,7 @@ final class LabelSpotter {
                     && (colon || !number)
                     && (anchored || (label.inline() && starts));
         }
-        if (label.fields().isEmpty() && !label.sections().isEmpty()) {
+        if (label.isHeading()) {
             return starts && (capital || colon);
         }
         if (!starts && !colon && edits > (afterColon ? 0 : INLINE_EDITS)) {
@@ -292,6 +306,11 @@ final class LabelSpotter {
             return (starts && (capital || label.inline())) || colon || afterPause;
         }
         return colon || afterPause || (starts && capital) || (label.inline() && (starts || edits <= 1));
+    }
+
+    /** Whether words only lead to the heading of a section: {@code II. Phần ghi về người …}. */
+    private static boolean introduces(List<Token> words) {
+        return words.stream().allMatch(word -> isNumbering(word) || INTRODUCTION.contains(word.bare()));
     }
 
     private static boolean colonAfter(List<Token> tokens, Located located) {
@@ -320,6 +339,9 @@ final class LabelSpotter {
             String text = tokens.get(k).text();
             if (text.equals(":") || text.equals("：")) {
                 return k + 1;
+            }
+            if (k > from && text.matches("\\([0-9].*")) {
+                return 0;
             }
             bracket |= text.startsWith("(");
             boolean digits = text.chars().anyMatch(Character::isDigit) && !bracket;

@@ -71,7 +71,9 @@ final class LayoutFields {
             case "heading.date" -> date(field, dateLine(true), isNumberHandwritten());
             case "signature.place" -> datePlace(field, dateLine(false));
             case "signature.date" -> date(field, dateLine(false), false);
+            case "lone.date" -> loneDate(field);
             case "title" -> titleField(field);
+            case "title.issuer" -> titleIssuer(field);
             case "title.degree" -> degree(field);
             case "subject" -> Subjects.underTitle(pages, title).flatMap(tokens -> text(field, tokens, 0.9));
             case "re" -> re(field);
@@ -80,7 +82,7 @@ final class LayoutFields {
             case "mark.urgency" -> mark(field, URGENCY);
             case "head.of" -> headOf(field);
             case "corner.serial" -> cornerSerial(field);
-            case "signature.title" -> signer().flatMap(s -> post(field, s.post(), s));
+            case "signature.title" -> signer().flatMap(s -> post(field, Posts.own(s.post()), s));
             case "signature.title.full" -> signer().flatMap(s -> post(field, s.fullTitle(), s));
             case "signature.name" -> signerName(field);
             case "signature.registrar" -> registrar(field);
@@ -226,18 +228,34 @@ final class LayoutFields {
         }));
     }
 
+    /** The only line of a paper that is a date with its words and nothing else. */
+    private Optional<Candidate> loneDate(FieldType field) {
+        List<Row.Segment> lone = pages.stream()
+                .flatMap(page -> page.layout().rows().stream())
+                .flatMap(row -> row.segments().stream())
+                .filter(segment -> segment.tokens().get(0).bare().equals("ngay"))
+                .filter(segment -> Dates.find(Normaliser.clean(segment.text()))
+                        .filter(found -> found.worded()
+                                && found.from() == 0
+                                && found.to()
+                                        == Normaliser.clean(segment.text()).length())
+                        .isPresent())
+                .toList();
+        return lone.size() == 1 ? text(field, lone.get(0).tokens(), 0.8) : Optional.empty();
+    }
+
     private Optional<Candidate> titleField(FieldType field) {
         if (title == null) {
             return Optional.empty();
         }
-        String printed = Normaliser.clean(Row.join(title.tokens()));
+        TitleBlock whole = wholeTitle(title);
+        String printed = Normaliser.clean(Row.join(whole.tokens()));
         boolean known =
                 type.titles().stream().anyMatch(cue -> Label.exact(cue.phrase()).equals(Label.exact(printed)));
-        Normalised whole = new Normalised(printed, title.tokens(), List.of(), known);
         if (field.choices().isEmpty()) {
-            return candidate(field, whole, 0.9);
+            return candidate(field, new Normalised(printed, whole.tokens(), List.of(), known), 0.9);
         }
-        String bare = title.bare();
+        String bare = whole.bare();
         for (FieldType.Choice choice : field.choices()) {
             String wanted = Token.bare(choice.phrase());
             int limit = wanted.length() / 7;
@@ -251,6 +269,48 @@ final class LayoutFields {
             }
         }
         return Optional.empty();
+    }
+
+    /** The body in whose name a certificate speaks: capitals alone under its title, {@code ỦY BAN NHÂN DÂN …}. */
+    private Optional<Candidate> titleIssuer(FieldType field) {
+        if (title == null) {
+            return Optional.empty();
+        }
+        Row.Segment last = title.lines().get(title.lines().size() - 1);
+        double h = pages.get(0).layout().letterHeight();
+        List<Token> words = new ArrayList<>();
+        double bottom = last.bottom();
+        for (Row row : pages.get(0).layout().rows()) {
+            Row.Segment segment = row.segments().get(0);
+            boolean near = segment.top() - bottom < 3 * h;
+            if (row.middle() <= last.bottom() || row.segments().size() > 1) {
+                continue;
+            }
+            boolean capitals = segment.capitals() > 0.9 && segment.tokens().size() > 1;
+            boolean opens = Token.bare(segment.text()).matches("(?:uybannhandan|ubnd).+");
+            boolean province = !words.isEmpty() && Token.bare(segment.text()).startsWith("tinh");
+            if (!near
+                    || !capitals
+                    || province
+                    || (words.isEmpty() && !opens)
+                    || Token.bare(segment.text()).equals("chungnhan")) {
+                break;
+            }
+            words.addAll(segment.tokens());
+            bottom = segment.bottom();
+        }
+        return words.isEmpty() ? Optional.empty() : text(field, words, 0.9);
+    }
+
+    /** The title with the lines of capitals into which it goes on. */
+    private TitleBlock wholeTitle(TitleBlock known) {
+        return firstPage().stream()
+                .flatMap(page -> page.titles().stream())
+                .filter(block -> block.lines().size() > known.lines().size()
+                        && block.lines().subList(0, known.lines().size()).equals(known.lines()))
+                .filter(block -> block.lines().stream().noneMatch(line -> Posts.isTitle(line.text())))
+                .max(Comparator.comparingInt(block -> block.lines().size()))
+                .orElse(known);
     }
 
     private Optional<Candidate> degree(FieldType field) {
@@ -341,12 +401,33 @@ final class LayoutFields {
                 for (Row.Segment segment : row.segments()) {
                     Optional<List<Token>> school = schoolIn(segment);
                     if (school.isPresent() && segment.capitals() > 0.8) {
-                        return text(field, school.get(), 0.9);
+                        List<Token> name = new ArrayList<>(school.get());
+                        name.addAll(restUnder(page.layout(), row, segment));
+                        return text(field, name, 0.9);
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The rest of a name in capitals that wraps: a shorter line of capitals close under its middle. */
+    private static List<Token> restUnder(PageLayout layout, Row row, Row.Segment line) {
+        double h = layout.letterHeight();
+        return layout.rows().stream()
+                .filter(next -> next.index() > row.index() && next.index() <= row.index() + 2)
+                .flatMap(next -> next.segments().stream())
+                .filter(next -> next.top() - line.bottom() < 1.3 * h
+                        && next.top() > line.middle()
+                        && Math.abs(next.centre() - line.centre()) < 2 * h
+                        && next.x1() - next.x0() < line.x1() - line.x0())
+                .filter(next -> next.capitals() > 0.9
+                        && next.letters() > 1
+                        && !Posts.isTitle(next.text())
+                        && !Token.bare(next.text()).matches("(?:bang|cap|so|chungnhan).*"))
+                .map(Row.Segment::tokens)
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static Optional<List<Token>> schoolIn(Row.Segment segment) {
@@ -426,14 +507,14 @@ final class LayoutFields {
 
     private static boolean isRegistrar(Signature block) {
         String bare = Token.bare(block.title().stream().map(Row.Segment::text).reduce("", String::concat));
-        return bare.contains("tuphap") && (bare.contains("canbo") || bare.contains("congchuc"));
+        return !block.isByOrder() && bare.contains("tuphap") && (bare.contains("canbo") || bare.contains("congchuc"));
     }
 
     private static Optional<Candidate> post(FieldType field, List<Token> tokens, Signature block) {
         double fit = block.name().isPresent() ? 0.95 : 0.75;
         return Normaliser.normalise(field.kind(), tokens).flatMap(read -> {
             List<String> doubts = new ArrayList<>(read.doubts());
-            if (block.mayGoOn()) {
+            if (block.mayGoOn() || block.contradictsItself()) {
                 doubts.add("cut_off");
             }
             return candidate(field, new Normalised(read.value(), read.tokens(), doubts, read.wellFormed()), fit);
@@ -451,7 +532,11 @@ final class LayoutFields {
         }
         return name.flatMap(segment -> Names.read(segment.tokens()).flatMap(read -> {
             List<String> doubts = new ArrayList<>(read.doubts());
-            if (segment.tokens().size() < 3) {
+            if (!Names.looksLikeName(segment)) {
+                // its first word is no known family name: an unusual one, or a usual one misread
+                doubts.add("unlisted");
+            }
+            if (read.tokens().size() < 3) {
                 // the seal lies over the beginning of the name and may hide a word of it
                 doubts.add("cut_off");
             }
@@ -460,7 +545,9 @@ final class LayoutFields {
     }
 
     private Optional<Candidate> registrar(FieldType field) {
-        return Subjects.nameUnder(pages, "tuphaphotich").flatMap(segment -> text(field, segment.tokens(), 0.85));
+        return Subjects.nameUnder(pages, "tuphaphotich")
+                .or(() -> Subjects.nameUnder(pages, "canbohotich"))
+                .flatMap(segment -> text(field, segment.tokens(), 0.85));
     }
 
     /** Capitals directly above the post, such as {@code SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG}, {@code TM.} left out. */

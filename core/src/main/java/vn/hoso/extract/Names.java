@@ -55,8 +55,8 @@ final class Names {
                 doubts.add("unusual");
             }
         }
-        if (words.size() == 1) {
-            // nobody signs or is registered with one word alone
+        if (words.size() == 1 || Token.bare(words.get(0)).equals("thi")) {
+            // nobody signs or is registered with one word alone, and Thị stands behind a family name
             doubts.add("cut_off");
         }
         if (parted) {

@@ -27,6 +27,9 @@ final class Normaliser {
     private static final Pattern REGISTER =
             Pattern.compile("(?:\\p{Lu}{1,5}\\s?[-.]?\\s?)?[0-9]{1,9}(?:\\s?[/.\\-]\\s?[\\p{L}0-9&]+)*");
 
+    /** The raised figure of square metres, read as another sign. */
+    private static final Pattern SQUARE_METRES = Pattern.compile("(?<=[0-9]|không) ?m[?°2](?![\\p{L}0-9])");
+
     private Normaliser() {}
 
     /** The value of a kind in a run of words; empty where there is none. */
@@ -63,7 +66,7 @@ final class Normaliser {
     /** A number or a date in words: letters only, stray strokes left out. */
     private static Optional<Normalised> words(List<Token> tokens, Predicate<String> understood) {
         return trimmed(tokens).map(t -> {
-            String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]", "");
+            String text = clean(text(t)).replaceAll("[\"'`‘’“”|_*~]|^\\(|\\)$", "");
             String marked = NumberWords.marked(text);
             List<String> doubts = marked.equals(text) ? List.of() : List.of("repaired");
             return new Normalised(marked, t, doubts, understood.test(marked));
@@ -73,7 +76,11 @@ final class Normaliser {
     /** Words of a sentence; what begins one that says for what ({@code Để làm thủ tục}) loses the hook of its mark easily. */
     private static Optional<Normalised> sentence(List<Token> tokens) {
         return trimmed(tokens).map(t -> {
-            String text = clean(text(t));
+            String printed = clean(text(t));
+            String text = SQUARE_METRES.matcher(printed).replaceAll(" m²");
+            if (!text.equals(printed)) {
+                return new Normalised(text, t, List.of("repaired"), false);
+            }
             return text.startsWith("Đế ")
                     ? new Normalised("Để" + text.substring(2), t, List.of("repaired"), false)
                     : new Normalised(text, t, List.of(), false);
@@ -283,7 +290,8 @@ final class Normaliser {
             String text = clean(text(t)).replaceAll("[;,.].*$", "");
             boolean home = Fuzzy.distance("vietnam", Token.bare(text), 2) <= 2;
             boolean exact = home && text.equalsIgnoreCase("Việt Nam");
-            return new Normalised(home ? "Việt Nam" : text, t, home && !exact ? List.of("repaired") : List.of(), home);
+            List<String> doubts = !home ? List.of("unlisted") : exact ? List.of() : List.of("repaired");
+            return new Normalised(home ? "Việt Nam" : text, t, doubts, home);
         });
     }
 
@@ -292,19 +300,27 @@ final class Normaliser {
             String text = clean(text(t));
             String right = Agencies.repair(text);
             List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
-            return incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
+            Normalised name = incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
+            boolean oneWord = name.value().indexOf(' ') < 0 && Vietnamese.isSyllable(name.value());
+            return oneWord ? name.with("incomplete") : name;
         });
     }
 
     /**
-     * A committee or council is always one of a place, a hamlet or street lies in a commune, and a long name that is known
-     * ends as it ends; where that is not printed, something was not read.
+     * A committee or council is always one of a place, a hamlet or street lies in a commune, a long name that is known
+     * ends as it ends, and no place or body is called by one word or by small letters alone; where that is not printed,
+     * something was not read.
      */
     static Normalised incomplete(Normalised name) {
         boolean bare = name.value().matches("(?i)(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)");
-        boolean misread =
-                Agencies.areTwo(name.value()) || Agencies.breaksOff(name.value()) || Places.lacksCommune(name.value());
-        return bare || misread ? name.with("incomplete") : name;
+        boolean misread = Agencies.areTwo(name.value())
+                || Agencies.isUnknownDepartment(name.value())
+                || Agencies.breaksOff(name.value())
+                || Places.lacksCommune(name.value());
+        boolean fragment = name.value().chars().noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
+        boolean unnamed =
+                name.value().matches("(?iu).*(?:\\s|^)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|TP)");
+        return bare || misread || fragment || unnamed ? name.with("incomplete") : name;
     }
 
     private static Optional<Normalised> number(List<Token> tokens) {

@@ -164,6 +164,20 @@ final class Posts {
                 && usual(title).filter(post -> post.startsWith("KT.")).isEmpty();
     }
 
+    /** The words of the post itself, where a line also says whom somebody signs for: {@code KT. CHỦ TỊCH PHÓ CHỦ TỊCH}. */
+    static List<Token> own(List<Token> tokens) {
+        if (tokens.isEmpty() || !tokens.get(0).text().matches("(?:KT|TL|TUQ)[.,]?")) {
+            return tokens;
+        }
+        for (int i = 2; i < tokens.size() - 1; i++) {
+            boolean before = names(Token.bare(Row.join(tokens.subList(1, i))));
+            if (before && names(Token.bare(Row.join(tokens.subList(i, tokens.size()))))) {
+                return tokens.subList(i, tokens.size());
+            }
+        }
+        return tokens;
+    }
+
     /** A usual post with the letters put right, alone or as {@code KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC}. */
     private static Optional<String> canonical(String printed) {
         return usual(printed).or(() -> byOrder(printed));

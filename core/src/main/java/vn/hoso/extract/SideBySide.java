@@ -62,7 +62,7 @@ record SideBySide(double border, double top, double bottom, boolean named) {
         Set<String> first = left.stream().map(SideBySide::opened).collect(Collectors.toSet());
         Set<String> second = right.stream().map(SideBySide::opened).collect(Collectors.toSet());
         boolean named = first.size() == 1 && second.size() == 1 && !first.equals(second);
-        double start = named
+        double start = first.size() + second.size() > 0 && first.size() < 2 && second.size() < 2
                 ? Stream.concat(left.stream(), right.stream())
                         .mapToDouble(hit -> hit.home().top())
                         .min()

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hoso.text.Vietnamese;
 
 /**
  * The block of post and name of the person who signed.
@@ -77,7 +79,7 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
                 continue;
             }
             boolean near = next.top() - last.bottom() < 1.6 * layout.letterHeight();
-            if (!near || next.capitals() < 0.8 || next.letters() < 3 || (Names.looksLikeName(next) && !isTitle(next))) {
+            if (!near || next.capitals() < 0.8 || next.letters() < 2 || (Names.looksLikeName(next) && !isTitle(next))) {
                 break;
             }
             title.add(next);
@@ -131,7 +133,31 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
                 }
             }
         }
-        return names.stream().max(Comparator.comparingDouble(name -> rank(name, last)));
+        return names.stream()
+                .max(Comparator.comparingDouble(name -> rank(name, last)))
+                .or(() -> unusualName(layout, last));
+    }
+
+    /** Words alone under the middle of the title that are written as a name, whose first one is no known family name. */
+    private static Optional<Row.Segment> unusualName(PageLayout layout, Row.Segment title) {
+        double h = layout.letterHeight();
+        return layout.rows().stream()
+                .flatMap(row -> row.segments().stream())
+                .filter(segment -> segment.middle() > title.bottom() + 1.6 * h)
+                .filter(segment -> segment.middle() < title.bottom() + 16 * h)
+                .filter(segment -> Math.abs(segment.centre() - title.centre()) < 2.5 * h)
+                .filter(segment ->
+                        segment.tokens().size() >= 3 && segment.tokens().size() <= 4)
+                .filter(segment -> segment.tokens().stream().allMatch(Signature::isNameWord))
+                .filter(segment -> !Posts.isTitle(segment.text()))
+                .findFirst();
+    }
+
+    private static boolean isNameWord(Token token) {
+        return token.startsUpper()
+                && token.confidence() >= SURE
+                && token.text().equals(Names.letters(token.text()))
+                && Vietnamese.isSyllable(token.text());
     }
 
     private static double rank(Row.Segment name, Row.Segment title) {
@@ -172,14 +198,29 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         return words <= 1 ? Optional.of(best) : Optional.empty();
     }
 
-    /** The post itself: the last line of the title that names one. */
+    /** The post itself: the last line of the title that names one, and the lines into which it wraps. */
     List<Token> post() {
         for (int i = title.size() - 1; i >= 0; i--) {
             if (Posts.isPost(title.get(i).text())) {
-                return title.get(i).tokens();
+                List<Token> words = new ArrayList<>();
+                title.subList(i, title.size()).forEach(line -> words.addAll(line.tokens()));
+                return words;
             }
         }
         return List.of();
+    }
+
+    /** Whether it says for whom is signed: {@code KT., TL., TUQ., TM.} */
+    boolean isByOrder() {
+        return title.stream().anyMatch(line -> Posts.isAuthority(line.text()));
+    }
+
+    /** Whether somebody signs for the holder of a post and his own, that of a deputy, was not read. */
+    boolean contradictsItself() {
+        boolean forAnother = Stream.concat(above.stream(), title.stream())
+                .anyMatch(line -> Token.bare(line.text()).matches("kt(?:chu|giam|truong|hieu|cuc|vien|tong|bo|chi).*"));
+        String own = Token.bare(Row.join(Posts.own(post())));
+        return forAnother && !own.matches("(?:kt)?.*(?:pho|thutruong|quyen).*");
     }
 
     /** The post with {@code KT., TL., TUQ.} before it; {@code TM.} is left out, because it names no post. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import vn.hoso.paper.FieldKind;
 
 /** Takes the words that belong to a caption: behind it, beside it, under it, and on the lines into which they wrap. */
@@ -21,6 +22,23 @@ final class ValueReader {
     private static final Set<String> UNFINISHED = Set.of(
             "tỉnh", "huyện", "quận", "xã", "phường", "thành", "phố", "thị", "trấn", "thôn", "ấp", "đường", "khu", "số",
             "và", "của", "về", "tại", "cho", "do");
+
+    /** Kinds whose values have a capital or a digit. */
+    private static final Set<FieldKind> NEVER_SMALL = Set.of(
+            FieldKind.NAME,
+            FieldKind.PLACE,
+            FieldKind.AGENCY,
+            FieldKind.DATE,
+            FieldKind.YEAR,
+            FieldKind.PERSON_ID,
+            FieldKind.TAX_CODE,
+            FieldKind.PHONE,
+            FieldKind.NATIONALITY);
+
+    private static final int LONGEST_REST = 5;
+
+    /** A unit's word cut short, which a name must follow: {@code TP. Hồ Chí Minh}. */
+    private static final Pattern UNIT = Pattern.compile("(?i)(?:TP|T|Q|H|P|X|TX|TT|ĐK)\\.");
 
     private static final int MOST_ROWS = 6;
 
@@ -59,9 +77,12 @@ final class ValueReader {
     /** The words of a caption for a field of a kind; none where nothing is there. */
     Span read(LabelHit hit, FieldKind kind) {
         List<Token> segment = hit.home().tokens();
-        int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size());
+        if (isHeading(hit)) {
+            return new Span(List.of(), Position.BEHIND, 0);
+        }
+        int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
-        if (!blank(behind)) {
+        if (!blank(behind) && !(end == segment.size() && isRestOfCaption(hit, behind, kind))) {
             double right = end < segment.size() ? segment.get(end).x0() : rightOf(hit);
             boolean open = end == segment.size();
             return grow(hit, kind, behind, Position.BEHIND, right, open);
@@ -83,6 +104,55 @@ final class ValueReader {
         return under(hit, kind);
     }
 
+    /**
+     * Whether words that are a caption elsewhere head a section here: a line of capitals alone, above a line that begins
+     * with a caption: {@code IV. NGƯỜI YÊU CẦU ĐĂNG KÝ}.
+     */
+    private boolean isHeading(LabelHit hit) {
+        int r = hit.row().index() + 1;
+        boolean alone = hit.row().segments().size() == 1 && hit.starts() && !hit.colon();
+        return alone
+                && hit.home().capitals() > 0.9
+                && hit.home().letters() > 1
+                && r < layout.rows().size()
+                && hits.stream()
+                        .anyMatch(next -> next.row().index() == r
+                                && next.segment() == 0
+                                && next.starts()
+                                && next.home().capitals() < 0.9);
+    }
+
+    /**
+     * Whether small words behind a caption without a colon are still its own: {@code Địa chỉ cư trú hiện nay}. No name,
+     * place or number is of small letters alone; a sentence may be, where nothing stands beside it.
+     */
+    private boolean isRestOfCaption(LabelHit hit, List<Token> behind, FieldKind kind) {
+        boolean small = behind.size() <= LONGEST_REST
+                && behind.stream()
+                        .allMatch(token -> !token.bare().isEmpty()
+                                && token.text()
+                                        .codePoints()
+                                        .noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c) || c == ':'));
+        boolean beside = hit.segment() + 1 < hit.row().segments().size();
+        return small && hit.starts() && !hit.colon() && (beside || NEVER_SMALL.contains(kind) || isAbove(hit));
+    }
+
+    /** Whether a caption of a short line stands above a line that begins with a capital at the same edge. */
+    private boolean isAbove(LabelHit hit) {
+        double h = layout.letterHeight();
+        int r = hit.row().index() + 1;
+        if (hit.row().segments().size() > 1
+                || r >= layout.rows().size()
+                || hit.home().x1() > 0.7 * layout.width()) {
+            return false;
+        }
+        Row.Segment under = layout.rows().get(r).segments().get(0);
+        return Math.abs(under.x0() - hit.x0()) < h
+                && under.top() - hit.home().bottom() < 1.6 * h
+                && under.tokens().get(0).startsUpper()
+                && nextHit(layout.rows().get(r), 0, 0, 1, FieldKind.NAME) > 0;
+    }
+
     /** The beginning of the next line, for a caption at the end of a line of running text. */
     private Span nextLine(LabelHit hit, FieldKind kind) {
         double h = layout.letterHeight();
@@ -96,7 +166,7 @@ final class ValueReader {
             Row.Segment segment = row.segments().get(s);
             boolean goesOn = Math.abs(segment.x0() - hit.home().x0()) < 4 * h
                     && row.top() - hit.home().bottom() < 1.6 * h;
-            int end = nextHit(row, s, 0, segment.tokens().size());
+            int end = nextHit(row, s, 0, segment.tokens().size(), kind);
             if (goesOn && end > 0) {
                 double right = Math.min(limit(hit), rightMargin(segment.x0(), Double.MAX_VALUE));
                 boolean open = end == segment.tokens().size();
@@ -115,9 +185,9 @@ final class ValueReader {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         Row.Segment segment = segments.get(next);
-        int end = nextHit(hit.row(), next, 0, segment.tokens().size());
-        double gap = segment.x0() - hit.x1();
-        if (end == 0 || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
+        int end = nextHit(hit.row(), next, 0, segment.tokens().size(), kind);
+        double gap = segment.x0() - hit.home().x1();
+        if (end == 0 || isHeadOfColumns(hit) || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         List<Token> tokens = segment.tokens().subList(0, end);
@@ -132,6 +202,29 @@ final class ValueReader {
                 end == segment.tokens().size());
     }
 
+    /**
+     * Whether a caption is the first of the headings of a table, so that its value stands under it: the row has more of
+     * them, none followed by a colon, and the next row as many cells, the first without a caption.
+     */
+    private boolean isHeadOfColumns(LabelHit hit) {
+        List<Row.Segment> heads = hit.row().segments();
+        int count = heads.size() - hit.segment();
+        int r = hit.row().index() + 1;
+        if (hit.colon() || count < 3 || r >= layout.rows().size()) {
+            return false;
+        }
+        Row next = layout.rows().get(r);
+        boolean plain =
+                heads.stream().skip(hit.segment()).noneMatch(head -> head.text().contains(":"));
+        long under = heads.stream()
+                .skip(hit.segment())
+                .filter(head -> next.segments().stream()
+                        .anyMatch(cell -> cell.x0() < head.x1() && cell.x1() > head.x0() - 8 * layout.letterHeight()))
+                .count();
+        boolean captioned = nextHit(next, 0, 0, 1, FieldKind.NAME) == 0;
+        return plain && under == count && !captioned && next.segments().size() >= count;
+    }
+
     /** The line under the caption, where it begins near the caption's left edge. */
     private Span under(LabelHit hit, FieldKind kind) {
         double h = layout.letterHeight();
@@ -144,7 +237,7 @@ final class ValueReader {
             for (int s = 0; s < row.segments().size(); s++) {
                 Row.Segment segment = row.segments().get(s);
                 boolean below = segment.x0() > hit.x0() - 3 * h && segment.x0() < hit.x1() + 2 * h;
-                int end = nextHit(row, s, 0, segment.tokens().size());
+                int end = nextHit(row, s, 0, segment.tokens().size(), kind);
                 if (below && end > 0) {
                     double right = Math.min(
                             limit(hit),
@@ -170,6 +263,10 @@ final class ValueReader {
         double right = Math.min(far, limit(hit));
         double left = Math.min(hit.x0(), tokens.get(0).x0());
         Row.Segment home = hit.home();
+        if (position == Position.BEHIND && hit.from() > 0) {
+            // behind other words of its line: what does not fit goes on where the line begins
+            left = home.x0();
+        }
         if (position == Position.BEHIND && home.x1() - home.x0() > 0.5 * layout.width()) {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
@@ -198,7 +295,9 @@ final class ValueReader {
         int rows = 1;
         Row last = row;
         boolean more = open
-                && (LONG.contains(kind) || Normaliser.normalise(kind, start).isEmpty());
+                && (LONG.contains(kind)
+                        || Row.join(start).matches(".*[-/]")
+                        || Normaliser.normalise(kind, start).isEmpty());
         double limit = kind == FieldKind.NAME ? 2 : LONG.contains(kind) ? MOST_ROWS : 2;
         while (more && rows < limit) {
             Row next = nextRowBelow(last, left, right);
@@ -209,7 +308,7 @@ final class ValueReader {
             if (line.isEmpty() || !wraps(tokens, line, next, right, kind)) {
                 break;
             }
-            int cut = firstCaption(next, line);
+            int cut = firstCaption(next, line, kind);
             tokens.addAll(line.subList(0, cut));
             more = cut == line.size();
             if (cut > 0) {
@@ -255,7 +354,7 @@ final class ValueReader {
     private boolean wraps(List<Token> value, List<Token> line, Row row, double right, FieldKind kind) {
         double h = layout.letterHeight();
         Token first = line.get(0);
-        if (LabelSpotter.isNumbering(first) || firstCaption(row, line) == 0) {
+        if (LabelSpotter.isNumbering(first) || firstCaption(row, line, kind) == 0) {
             return false;
         }
         Token lastWord = value.get(value.size() - 1);
@@ -264,7 +363,8 @@ final class ValueReader {
         if (whole.capitals() > 0.8 && whole.letters() > 5 && Posts.isTitle(whole.text())) {
             return false;
         }
-        if (end.endsWith(";") || end.endsWith("./.") || (end.endsWith(".") && first.startsUpper())) {
+        boolean stops = end.endsWith(".") && !UNIT.matcher(end).matches();
+        if (end.endsWith(";") || end.endsWith("./.") || (stops && first.startsUpper())) {
             return false;
         }
         double edge = Math.min(right - 0.5 * h, rightMargin(value.get(0).x0(), right));
@@ -273,7 +373,9 @@ final class ValueReader {
         boolean full = room < needed + 0.6 * h;
         boolean comma = end.endsWith(",") || end.endsWith("-");
         boolean small = Character.isLowerCase(first.text().charAt(0));
-        if (LONG.contains(kind) && UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))) {
+        if (LONG.contains(kind)
+                && (UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
+                        || UNIT.matcher(end).matches())) {
             return true;
         }
         if (kind == FieldKind.PLACE && end.endsWith(",")) {
@@ -288,11 +390,19 @@ final class ValueReader {
         return full || (room < needed + 4 * h && (comma || small));
     }
 
+    /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */
+    private static boolean ends(LabelHit hit, FieldKind kind) {
+        boolean small = Character.isLowerCase(hit.words().get(0).text().charAt(0));
+        boolean caption = hit.colon() && !hit.label().fields().isEmpty();
+        boolean spoken = small && !caption && !hit.starts() && !hit.label().inline();
+        return kind != FieldKind.TEXT || !spoken;
+    }
+
     /** The index of the first word of a line at which a caption begins; the size where there is none. */
-    private int firstCaption(Row row, List<Token> line) {
+    private int firstCaption(Row row, List<Token> line, FieldKind kind) {
         int first = line.size();
         for (LabelHit hit : hits) {
-            if (hit.row().index() == row.index()) {
+            if (hit.row().index() == row.index() && ends(hit, kind)) {
                 int at = line.indexOf(hit.home().tokens().get(hit.from()));
                 if (at >= 0 && at < first) {
                     first = at;
@@ -303,13 +413,14 @@ final class ValueReader {
     }
 
     /** The index at which the next caption of a segment begins. */
-    private int nextHit(Row row, int segment, int from, int size) {
+    private int nextHit(Row row, int segment, int from, int size, FieldKind kind) {
         int next = size;
         for (LabelHit hit : hits) {
             if (hit.row().index() == row.index()
                     && hit.segment() == segment
                     && hit.from() >= from
-                    && hit.from() < next) {
+                    && hit.from() < next
+                    && ends(hit, kind)) {
                 next = hit.from();
             }
         }

@@ -143,9 +143,9 @@ final class PageReader {
                     codes.add(code(zone.get(), image.page(), page));
                 }
                 SecondLook second = new SecondLook(page, engine, this::second, this::figures, this::left);
-                words = second.numbers(second.lines(words, strips));
+                words = second.lines(words, strips);
                 lines = lines(
-                        ReadingOrder.order(words, page.letters(), page.working().width()), page);
+                        ReadingOrder.order(words, page.letters(), page.working().width()), second, page);
             } finally {
                 engine.forget();
                 others.forEach(Engine::forget);
@@ -250,11 +250,11 @@ final class PageReader {
         return new Code(Code.Kind.MRZ, String.join("\n", zone.lines()), number, box);
     }
 
-    private static List<Line> lines(List<ReadingOrder.OrderedLine> ordered, Prepared page) {
+    private static List<Line> lines(List<ReadingOrder.OrderedLine> ordered, SecondLook second, Prepared page) {
         List<Line> lines = new ArrayList<>();
         for (ReadingOrder.OrderedLine line : ordered) {
             List<Word> words = new ArrayList<>();
-            for (Engine.Found word : line.words()) {
+            for (Engine.Found word : second.numbers(line.words())) {
                 words.add(new Word(
                         word.text(),
                         page.toUpright(word.left(), word.top(), word.right(), word.bottom()),

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import vn.hoso.text.Box;
 
 /**
@@ -33,6 +34,9 @@ final class SecondLook {
 
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
+
+    /** Words of one cell or line are closer than this many small letters. */
+    private static final double CLOSE = 2.5;
 
     /** The most that a number is trusted about which two models disagree. */
     private static final double DISPUTED = 50;
@@ -167,36 +171,75 @@ final class SecondLook {
 
     /**
      * Reads identifiers, dates and amounts once more, each by itself and with the model that knows figures best, since a
-     * model may double or drop a digit and be sure of it. Where the two disagree the surer one is taken, and trusted
-     * little.
+     * model may double or drop a digit and be sure of it; so are small figures that stand alone, as in the cell of a
+     * table, where nothing beside them helps. Where the two disagree the surer one is taken, and trusted little.
+     *
+     * @param line the words of one line, from left to right
      */
-    List<Engine.Found> numbers(List<Engine.Found> first) {
+    List<Engine.Found> numbers(List<Engine.Found> line) {
         List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : first) {
-            boolean number =
-                    digits(word.text()).length() >= DIGITS && !word.text().contains("<");
-            words.add(number ? number(word) : word);
+        for (Engine.Found word : line) {
+            int digits = digits(word.text()).length();
+            boolean zone = word.text().contains("<");
+            boolean alone = digits > 0 && digits < DIGITS && isAlone(word, line);
+            words.add(zone || digits == 0 ? word : digits >= DIGITS ? number(word) : alone ? figure(word) : word);
         }
         return words;
+    }
+
+    /** Whether nothing stands close before a word, and no more than a unit close behind it. */
+    private boolean isAlone(Engine.Found word, List<Engine.Found> line) {
+        double close = page.letters() * CLOSE;
+        long before = line.stream()
+                .filter(other -> other.right() <= word.left() && word.left() - other.right() < close)
+                .count();
+        long behind = line.stream()
+                .filter(other -> other.left() >= word.right() && other.left() - word.right() < 2 * close)
+                .count();
+        return before == 0 && behind <= 1;
+    }
+
+    /** A small figure alone on its line: where the model for numbers reads another one, the engine is asked once more. */
+    private Engine.Found figure(Engine.Found word) {
+        Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
+        String other = joined(again(figures.get(), box, 1));
+        if (figures(other).equals(figures(word.text()))) {
+            return word;
+        }
+        double trust = Math.min(DISPUTED, word.confidence());
+        if (digits(other).equals(digits(word.text())) && figures(other).contains(".")) {
+            // a comma is lost more easily than made up
+            return word.with(other.replace('.', ',')).trusted(trust);
+        }
+        String third = joined(again(engine, box, 1));
+        boolean outvoted = !figures(third).isEmpty() && figures(third).equals(figures(other));
+        return word.with(outvoted ? third : word.text()).trusted(trust);
+    }
+
+    private static String joined(List<Engine.Found> words) {
+        return words.stream().map(Engine.Found::text).collect(Collectors.joining());
+    }
+
+    /** The digits with the marks between them. */
+    private static String figures(String text) {
+        return text.replaceAll("[^0-9,.]", "").replace(',', '.').replaceAll("^\\.+|\\.+$", "");
     }
 
     private Engine.Found number(Engine.Found word) {
         Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
         List<Engine.Found> again = again(figures.get(), box, 1);
-        StringBuilder text = new StringBuilder();
-        again.forEach(other -> text.append(other.text()));
-        if (digits(text.toString()).equals(digits(word.text()))) {
+        String text = joined(again);
+        if (digits(text).equals(digits(word.text()))) {
             return word;
         }
-        boolean surer = digits(text.toString()).length() >= DIGITS && Words.confidence(again) > word.confidence();
+        boolean surer = digits(text).length() >= DIGITS && Words.confidence(again) > word.confidence();
         // That model knows no Vietnamese: letters are taken from it only where they were digits misread.
         boolean figuresOnly = text.codePoints().noneMatch(Character::isLetter)
                 && word.text()
                         .codePoints()
                         .filter(Character::isLetter)
                         .allMatch(letter -> LIKE_DIGITS.indexOf(letter) >= 0);
-        return word.with(surer && figuresOnly ? text.toString() : word.text())
-                .trusted(Math.min(DISPUTED, word.confidence()));
+        return word.with(surer && figuresOnly ? text : word.text()).trusted(Math.min(DISPUTED, word.confidence()));
     }
 
     private static String digits(String text) {
