@@ -5,6 +5,7 @@ import static vn.hoso.extract.CaptionsTest.only;
 import static vn.hoso.extract.CaptionsTest.value;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import vn.hoso.paper.Field;
 
@@ -69,7 +70,7 @@ class OldFormsTest {
     }
 
     private static String couple(String first, String second) {
-        return """
+        return String.format(Locale.ROOT, """
                              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
                                 Độc lập - Tự do - Hạnh phúc
 
@@ -83,7 +84,7 @@ class OldFormsTest {
              Dân tộc: Mông                               Quốc tịch: Việt Nam
              Nơi đăng ký: Ủy ban nhân dân xã Gia Phú
              Đăng ký ngày: 29 tháng 02 năm 2016
-            """.formatted(first, second);
+            """, first, second);
     }
 
     @Test
@@ -143,7 +144,7 @@ class OldFormsTest {
     }
 
     private static String record(String signature) {
-        return """
+        return String.format(Locale.ROOT, """
              UBND THÀNH PHỐ CẦN THƠ                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
                  SỞ TƯ PHÁP                             Độc lập - Tự do - Hạnh phúc
                Số: 5532/STP-LLTP                     Cần Thơ, ngày 24 tháng 9 năm 2024
@@ -159,7 +160,7 @@ class OldFormsTest {
              10. Cấm đảm nhiệm chức vụ: Không
 
             %s
-            """.formatted(signature);
+            """, signature);
     }
 
     @Test
