@@ -277,8 +277,8 @@ final class Agencies {
                 out.addAll(phrase);
                 i += phrase.size();
             } else {
-                boolean abbreviation =
-                        words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.|[^aeiouyà-ỹ\\P{L}]{2,}");
+                boolean abbreviation = words[i].matches("ubnd|hđnd|tnhh|mtv|vt|cp|tw|gd&đt|tp\\.")
+                        || Vietnamese.fold(words[i]).matches("[b-df-hj-np-tv-xz]{2,}");
                 out.add(
                         abbreviation
                                 ? words[i].toUpperCase(Locale.ROOT)

@@ -42,7 +42,9 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
             }
             List<Token> place = placeBefore(tokens, i);
             List<Token> date = new ArrayList<>(tokens.subList(i, tokens.size()));
-            boolean dated = DATED.matcher(Vietnamese.fold(Row.join(date))).find() || endsWithMonth(date);
+            boolean dated = DATED.matcher(Vietnamese.fold(Row.join(date))).find()
+                    || endsWithMonth(date)
+                    || isDigits(segment, place, date);
             if (place.isEmpty() || !dated) {
                 continue;
             }
@@ -52,6 +54,14 @@ record DateLine(List<Token> place, List<Token> date, Row.Segment segment, Row ro
             return Optional.of(new DateLine(place, date, segment, row));
         }
         return Optional.empty();
+    }
+
+    /** A line that is nothing but a place and a date in digits: {@code Hà Nội, ngày 05/3/2020}. */
+    private static boolean isDigits(Row.Segment segment, List<Token> place, List<Token> date) {
+        return !place.isEmpty()
+                && place.get(0).equals(segment.tokens().get(0))
+                && date.size() == 2
+                && date.get(1).text().matches("[0-3]?[0-9][/.-][01]?[0-9][/.-][12][0-9]{3}[.,]?");
     }
 
     private static boolean endsWithMonth(List<Token> date) {

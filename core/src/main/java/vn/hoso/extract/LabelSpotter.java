@@ -254,7 +254,7 @@ final class LabelSpotter {
                         tokens.get(first).text().charAt(atoms.get(i).atom().from()));
         String before = first > 0 ? tokens.get(first - 1).text() : "";
         boolean afterPause = atoms.get(i).atom().from() > 0
-                || (before.matches(".*[,;:.(–-]$|.*[0-9].*")
+                || (before.matches(".*[,;:.(/–-]$|.*[0-9].*")
                         && !DOCUMENT.matcher(before).matches());
         if (!plausible(label, edits, marks, starts, colon, afterPause, before.endsWith(":"), capital)) {
             return null;
@@ -351,6 +351,10 @@ final class LabelSpotter {
                 return 0;
             }
             if (text.endsWith(":")) {
+                return k + 1;
+            }
+            if (bracket && text.endsWith(");")) {
+                // a colon of which one dot is longer
                 return k + 1;
             }
             if (bracket && text.endsWith(")")) {

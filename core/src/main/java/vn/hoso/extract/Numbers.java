@@ -9,7 +9,7 @@ import vn.hoso.text.Vietnamese;
 /** Whole and decimal numbers, sums of money, and the same in words. */
 final class Numbers {
     private static final Pattern DECIMAL =
-            Pattern.compile("[+\\-−]?\\s?([0-9]{1,3}(?:\\.[0-9]{3})+|[0-9]+)(?:\\s?[,.]\\s?([0-9]{1,3}))?");
+            Pattern.compile("[+\\-−]?\\s?(?<![mM0-9])([0-9]{1,3}(?:\\.[0-9]{3})+|[0-9]+)(?:\\s?[,.]\\s?([0-9]{1,3}))?");
 
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(?:\\s?[.,]\\s?[0-9]{3})+|[0-9]{4,}|[0-9]+");
 

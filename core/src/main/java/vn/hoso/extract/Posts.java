@@ -224,6 +224,9 @@ final class Posts {
     static Normalised read(List<Token> tokens) {
         String printed = Normaliser.clean(Row.join(tokens));
         String value = canonical(printed).orElse(sentenceCase(printed));
+        if (value.chars().anyMatch(Character::isDigit)) {
+            return new Normalised(value, tokens, List.of("no_word"), false);
+        }
         boolean same = value.equalsIgnoreCase(Vietnamese.normaliseTonePlacement(printed));
         boolean usual = names(Token.bare(printed));
         return new Normalised(value, tokens, same ? List.of() : List.of("repaired"), usual);

@@ -52,6 +52,10 @@ final class ValueReader {
         this.blocks = blocks;
     }
 
+    private static boolean isUnit(Row.Segment segment) {
+        return segment.text().matches("(?iu)m|m[2²?°]|%|tầng|đồng|VNĐ|tháng|ha|năm");
+    }
+
     /** How a value stands to its caption. */
     enum Position {
         BEHIND,
@@ -79,6 +83,10 @@ final class ValueReader {
         List<Token> segment = hit.home().tokens();
         if (isHeading(hit)) {
             return new Span(List.of(), Position.BEHIND, 0);
+        }
+        Optional<Span> shared = shared(hit);
+        if (shared.isPresent()) {
+            return shared.get();
         }
         int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
@@ -153,6 +161,34 @@ final class ValueReader {
                 && nextHit(layout.rows().get(r), 0, 0, 1, FieldKind.NAME) > 0;
     }
 
+    /** Two captions in one cell have their values in the one beside it: {@code Dân tộc / Quốc tịch | Kinh / Việt Nam}. */
+    private Optional<Span> shared(LabelHit hit) {
+        List<Token> cell = hit.home().tokens();
+        boolean first = hit.to() < cell.size() - 1
+                && isSlash(cell.get(hit.to()))
+                && nextHit(hit.row(), hit.segment(), hit.to(), cell.size(), FieldKind.NAME) == hit.to() + 1;
+        boolean second = hit.from() > 0 && hit.to() == cell.size() && isSlash(cell.get(hit.from() - 1));
+        if (hit.colon()
+                || !(first || second)
+                || hit.segment() + 1 >= hit.row().segments().size()) {
+            return Optional.empty();
+        }
+        List<Token> values = hit.row().segments().get(hit.segment() + 1).tokens();
+        int at = 0;
+        while (at < values.size() && !isSlash(values.get(at))) {
+            at++;
+        }
+        if (at == 0 || at >= values.size() - 1) {
+            return Optional.empty();
+        }
+        List<Token> own = first ? values.subList(0, at) : values.subList(at + 1, values.size());
+        return Optional.of(new Span(own, Position.BESIDE, 1));
+    }
+
+    private static boolean isSlash(Token token) {
+        return token.text().matches("[/|]");
+    }
+
     /** The beginning of the next line, for a caption at the end of a line of running text. */
     private Span nextLine(LabelHit hit, FieldKind kind) {
         double h = layout.letterHeight();
@@ -184,10 +220,15 @@ final class ValueReader {
         if (next >= segments.size()) {
             return new Span(List.of(), Position.BESIDE, 0);
         }
+        if (isUnit(segments.get(next)) && next + 1 < segments.size()) {
+            // a column for units between the captions and the values
+            next++;
+        }
         Row.Segment segment = segments.get(next);
         int end = nextHit(hit.row(), next, 0, segment.tokens().size(), kind);
         double gap = segment.x0() - hit.home().x1();
-        if (end == 0 || isHeadOfColumns(hit) || gap > 0.4 * layout.width() || segment.x0() >= limit(hit)) {
+        boolean far = gap > (next > hit.segment() + 1 ? 0.7 : 0.4) * layout.width();
+        if (end == 0 || isHeadOfColumns(hit) || far || segment.x0() >= limit(hit)) {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         List<Token> tokens = segment.tokens().subList(0, end);
@@ -361,6 +402,11 @@ final class ValueReader {
         String end = lastWord.text();
         Row.Segment whole = new Row.Segment(line);
         if (whole.capitals() > 0.8 && whole.letters() > 5 && Posts.isTitle(whole.text())) {
+            return false;
+        }
+        if (first.bare().equals("ngay")
+                && first.startsUpper()
+                && Dates.find(whole.text()).isPresent()) {
             return false;
         }
         boolean stops = end.endsWith(".") && !UNIT.matcher(end).matches();

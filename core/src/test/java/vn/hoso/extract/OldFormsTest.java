@@ -367,6 +367,55 @@ class OldFormsTest {
         assertThat(value(paper, "application_date")).isEqualTo("2025-11-03");
     }
 
+    @Test
+    void readsTwoCaptionsInOneCell() {
+        Extraction paper = only("""
+             UBND XÃ HIỆP AN                         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                                        Độc lập - Tự do - Hạnh phúc
+
+                          GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN
+
+             Họ và tên                         Trần Hoàng Sơn
+             Dân tộc / Quốc tịch               Cơ Ho / Việt Nam
+             Địa chỉ cư trú                    Thôn 4, xã Hiệp An, huyện Đức Trọng, tỉnh Lâm Đồng
+            """);
+        assertThat(value(paper, "ethnicity")).isEqualTo("Cơ Ho");
+        assertThat(value(paper, "nationality")).isEqualTo("Việt Nam");
+    }
+
+    @Test
+    void takesNoUnitForAValue() {
+        Extraction paper = only("""
+             UBND QUẬN BÌNH PHÚ                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                                        Độc lập - Tự do - Hạnh phúc
+
+                                  GIẤY PHÉP XÂY DỰNG
+
+             Cho phép ông: TRẦN HỮU PHƯỚC
+             - Diện tích lô (m2); 96,4
+             Diện tích chiếm đất của công trình        m2          75,2
+             Số tầng (kể cả tầng tum)                  tầng        4
+            """);
+        assertThat(value(paper, "owner_full_name")).isEqualTo("Trần Hữu Phước");
+        assertThat(value(paper, "land_area_m2")).isEqualTo("96.4");
+        assertThat(value(paper, "building_area_m2")).isEqualTo("75.2");
+        assertThat(value(paper, "floors")).isEqualTo("4");
+    }
+
+    @Test
+    void readsADateLineInDigitsAndDoubtsAPostWithADigit() {
+        Extraction paper = only(record("""
+                                              Cần Thơ, ngày 29/10/2025
+                                                         PIU2 TRƯỞNG PHÒNG
+
+
+                                                      Nguyễn Sỹ Hùng
+            """).replace("Cần Thơ, ngày 24 tháng 9 năm 2024", ""));
+        assertThat(value(paper, "issue_place")).isEqualTo("Cần Thơ");
+        assertThat(value(paper, "issue_date")).isEqualTo("2025-10-29");
+        assertThat(doubts(paper, "signer_title")).contains("no_word");
+    }
+
     private static List<String> doubts(Extraction paper, String key) {
         Field field = paper.fields().get(key);
         assertThat(field).as(key).isNotNull();
