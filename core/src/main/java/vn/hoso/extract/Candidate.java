@@ -1,6 +1,7 @@
 package vn.hoso.extract;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hoso.paper.FieldType;
@@ -62,6 +63,16 @@ record Candidate(
                 rows,
                 normalised.wellFormed(),
                 doubts);
+    }
+
+    /** A value known by its place in the layout. */
+    static Optional<Candidate> inLayout(FieldType field, Normalised normalised, double fit) {
+        return Optional.of(of(field, normalised, Method.LAYOUT, fit, 1));
+    }
+
+    /** The value of a field's kind in words that are known by their place; empty where there is none. */
+    static Optional<Candidate> read(FieldType field, List<Token> words, double fit) {
+        return Normaliser.normalise(field.kind(), words).flatMap(value -> inLayout(field, value, fit));
     }
 
     /** The same with a further doubt. */

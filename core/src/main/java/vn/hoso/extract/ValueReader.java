@@ -23,32 +23,20 @@ final class ValueReader {
             "tỉnh", "huyện", "quận", "xã", "phường", "thành", "phố", "thị", "trấn", "thôn", "ấp", "đường", "khu", "số",
             "và", "của", "về", "tại", "cho", "do");
 
-    /** Kinds whose values have a capital or a digit. */
-    private static final Set<FieldKind> NEVER_SMALL = Set.of(
-            FieldKind.NAME,
-            FieldKind.PLACE,
-            FieldKind.AGENCY,
-            FieldKind.DATE,
-            FieldKind.YEAR,
-            FieldKind.PERSON_ID,
-            FieldKind.TAX_CODE,
-            FieldKind.PHONE,
-            FieldKind.NATIONALITY);
-
-    private static final int LONGEST_REST = 5;
-
     /** A unit's word cut short, which a name must follow: {@code TP. Hồ Chí Minh}. */
     private static final Pattern UNIT = Pattern.compile("(?i)(?:TP|T|Q|H|P|X|TX|TT|ĐK)\\.");
 
     private static final int MOST_ROWS = 6;
 
     private final PageLayout layout;
-    private final List<LabelHit> hits;
+
+    private final Surroundings around;
+
     private final Optional<SideBySide> blocks;
 
     ValueReader(PageLayout layout, List<LabelHit> hits, Optional<SideBySide> blocks) {
         this.layout = layout;
-        this.hits = hits;
+        this.around = new Surroundings(layout, hits);
         this.blocks = blocks;
     }
 
@@ -81,16 +69,16 @@ final class ValueReader {
     /** The words of a caption for a field of a kind; none where nothing is there. */
     Span read(LabelHit hit, FieldKind kind) {
         List<Token> segment = hit.home().tokens();
-        if (isHeading(hit)) {
+        if (around.isHeading(hit)) {
             return new Span(List.of(), Position.BEHIND, 0);
         }
         Optional<Span> shared = shared(hit);
         if (shared.isPresent()) {
             return shared.get();
         }
-        int end = nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
+        int end = around.nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
-        if (!blank(behind) && !(end == segment.size() && isRestOfCaption(hit, behind, kind))) {
+        if (!blank(behind) && !(end == segment.size() && around.isRestOfCaption(hit, behind, kind))) {
             double right = end < segment.size() ? segment.get(end).x0() : rightOf(hit);
             boolean open = end == segment.size();
             return grow(hit, kind, behind, Position.BEHIND, right, open);
@@ -112,61 +100,12 @@ final class ValueReader {
         return under(hit, kind);
     }
 
-    /**
-     * Whether words that are a caption elsewhere head a section here: a line of capitals alone, above a line that begins
-     * with a caption: {@code IV. NGƯỜI YÊU CẦU ĐĂNG KÝ}.
-     */
-    private boolean isHeading(LabelHit hit) {
-        int r = hit.row().index() + 1;
-        boolean alone = hit.row().segments().size() == 1 && hit.starts() && !hit.colon();
-        return alone
-                && hit.home().capitals() > 0.9
-                && hit.home().letters() > 1
-                && r < layout.rows().size()
-                && hits.stream()
-                        .anyMatch(next -> next.row().index() == r
-                                && next.segment() == 0
-                                && next.starts()
-                                && next.home().capitals() < 0.9);
-    }
-
-    /**
-     * Whether small words behind a caption without a colon are still its own: {@code Địa chỉ cư trú hiện nay}. No name,
-     * place or number is of small letters alone; a sentence may be, where nothing stands beside it.
-     */
-    private boolean isRestOfCaption(LabelHit hit, List<Token> behind, FieldKind kind) {
-        boolean small = behind.size() <= LONGEST_REST
-                && behind.stream()
-                        .allMatch(token -> !token.bare().isEmpty()
-                                && token.text()
-                                        .codePoints()
-                                        .noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c) || c == ':'));
-        boolean beside = hit.segment() + 1 < hit.row().segments().size();
-        return small && hit.starts() && !hit.colon() && (beside || NEVER_SMALL.contains(kind) || isAbove(hit));
-    }
-
-    /** Whether a caption of a short line stands above a line that begins with a capital at the same edge. */
-    private boolean isAbove(LabelHit hit) {
-        double h = layout.letterHeight();
-        int r = hit.row().index() + 1;
-        if (hit.row().segments().size() > 1
-                || r >= layout.rows().size()
-                || hit.home().x1() > 0.7 * layout.width()) {
-            return false;
-        }
-        Row.Segment under = layout.rows().get(r).segments().get(0);
-        return Math.abs(under.x0() - hit.x0()) < h
-                && under.top() - hit.home().bottom() < 1.6 * h
-                && under.tokens().get(0).startsUpper()
-                && nextHit(layout.rows().get(r), 0, 0, 1, FieldKind.NAME) > 0;
-    }
-
     /** Two captions in one cell have their values in the one beside it: {@code Dân tộc / Quốc tịch | Kinh / Việt Nam}. */
     private Optional<Span> shared(LabelHit hit) {
         List<Token> cell = hit.home().tokens();
         boolean first = hit.to() < cell.size() - 1
                 && isSlash(cell.get(hit.to()))
-                && nextHit(hit.row(), hit.segment(), hit.to(), cell.size(), FieldKind.NAME) == hit.to() + 1;
+                && around.nextHit(hit.row(), hit.segment(), hit.to(), cell.size(), FieldKind.NAME) == hit.to() + 1;
         boolean second = hit.from() > 0 && hit.to() == cell.size() && isSlash(cell.get(hit.from() - 1));
         if (hit.colon()
                 || !(first || second)
@@ -202,7 +141,7 @@ final class ValueReader {
             Row.Segment segment = row.segments().get(s);
             boolean goesOn = Math.abs(segment.x0() - hit.home().x0()) < 4 * h
                     && row.top() - hit.home().bottom() < 1.6 * h;
-            int end = nextHit(row, s, 0, segment.tokens().size(), kind);
+            int end = around.nextHit(row, s, 0, segment.tokens().size(), kind);
             if (goesOn && end > 0) {
                 double right = Math.min(limit(hit), rightMargin(segment.x0(), Double.MAX_VALUE));
                 boolean open = end == segment.tokens().size();
@@ -225,10 +164,10 @@ final class ValueReader {
             next++;
         }
         Row.Segment segment = segments.get(next);
-        int end = nextHit(hit.row(), next, 0, segment.tokens().size(), kind);
+        int end = around.nextHit(hit.row(), next, 0, segment.tokens().size(), kind);
         double gap = segment.x0() - hit.home().x1();
         boolean far = gap > (next > hit.segment() + 1 ? 0.7 : 0.4) * layout.width();
-        if (end == 0 || isHeadOfColumns(hit) || far || segment.x0() >= limit(hit)) {
+        if (end == 0 || around.isHeadOfColumns(hit) || far || segment.x0() >= limit(hit)) {
             return new Span(List.of(), Position.BESIDE, 0);
         }
         List<Token> tokens = segment.tokens().subList(0, end);
@@ -243,29 +182,6 @@ final class ValueReader {
                 end == segment.tokens().size());
     }
 
-    /**
-     * Whether a caption is the first of the headings of a table, so that its value stands under it: the row has more of
-     * them, none followed by a colon, and the next row as many cells, the first without a caption.
-     */
-    private boolean isHeadOfColumns(LabelHit hit) {
-        List<Row.Segment> heads = hit.row().segments();
-        int count = heads.size() - hit.segment();
-        int r = hit.row().index() + 1;
-        if (hit.colon() || count < 3 || r >= layout.rows().size()) {
-            return false;
-        }
-        Row next = layout.rows().get(r);
-        boolean plain =
-                heads.stream().skip(hit.segment()).noneMatch(head -> head.text().contains(":"));
-        long under = heads.stream()
-                .skip(hit.segment())
-                .filter(head -> next.segments().stream()
-                        .anyMatch(cell -> cell.x0() < head.x1() && cell.x1() > head.x0() - 8 * layout.letterHeight()))
-                .count();
-        boolean captioned = nextHit(next, 0, 0, 1, FieldKind.NAME) == 0;
-        return plain && under == count && !captioned && next.segments().size() >= count;
-    }
-
     /** The line under the caption, where it begins near the caption's left edge. */
     private Span under(LabelHit hit, FieldKind kind) {
         double h = layout.letterHeight();
@@ -278,7 +194,7 @@ final class ValueReader {
             for (int s = 0; s < row.segments().size(); s++) {
                 Row.Segment segment = row.segments().get(s);
                 boolean below = segment.x0() > hit.x0() - 3 * h && segment.x0() < hit.x1() + 2 * h;
-                int end = nextHit(row, s, 0, segment.tokens().size(), kind);
+                int end = around.nextHit(row, s, 0, segment.tokens().size(), kind);
                 if (below && end > 0) {
                     double right = Math.min(
                             limit(hit),
@@ -312,21 +228,10 @@ final class ValueReader {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
         }
-        if (position == Position.BESIDE && goesOnBelow(hit)) {
+        if (position == Position.BESIDE && around.goesOnBelow(hit)) {
             left = tokens.get(0).x0();
         }
         return growFrom(hit.row(), left, kind, tokens, position, right, open);
-    }
-
-    /** Whether the next row has the rest of the caption itself, so that the value beside it has a column of its own. */
-    private boolean goesOnBelow(LabelHit hit) {
-        Label rest = hit.label().blocking();
-        return hits.stream()
-                .anyMatch(other -> other.row().index() == hit.row().index() + 1
-                        && other.label().equals(rest)
-                        && other.from() == 0
-                        && other.to() == other.home().tokens().size()
-                        && Math.abs(other.x0() - hit.x0()) < 1.2 * layout.letterHeight());
     }
 
     /** Adds the lines into which a value wraps. */
@@ -349,7 +254,7 @@ final class ValueReader {
             if (line.isEmpty() || !wraps(tokens, line, next, right, kind)) {
                 break;
             }
-            int cut = firstCaption(next, line, kind);
+            int cut = around.firstCaption(next, line, kind);
             tokens.addAll(line.subList(0, cut));
             more = cut == line.size();
             if (cut > 0) {
@@ -395,7 +300,7 @@ final class ValueReader {
     private boolean wraps(List<Token> value, List<Token> line, Row row, double right, FieldKind kind) {
         double h = layout.letterHeight();
         Token first = line.get(0);
-        if (LabelSpotter.isNumbering(first) || firstCaption(row, line, kind) == 0) {
+        if (LabelSpotter.isNumbering(first) || around.firstCaption(row, line, kind) == 0) {
             return false;
         }
         Token lastWord = value.get(value.size() - 1);
@@ -434,43 +339,6 @@ final class ValueReader {
             return full || small || Character.isDigit(first.text().charAt(0));
         }
         return full || (room < needed + 4 * h && (comma || small));
-    }
-
-    /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */
-    private static boolean ends(LabelHit hit, FieldKind kind) {
-        boolean small = Character.isLowerCase(hit.words().get(0).text().charAt(0));
-        boolean caption = hit.colon() && !hit.label().fields().isEmpty();
-        boolean spoken = small && !caption && !hit.starts() && !hit.label().inline();
-        return kind != FieldKind.TEXT || !spoken;
-    }
-
-    /** The index of the first word of a line at which a caption begins; the size where there is none. */
-    private int firstCaption(Row row, List<Token> line, FieldKind kind) {
-        int first = line.size();
-        for (LabelHit hit : hits) {
-            if (hit.row().index() == row.index() && ends(hit, kind)) {
-                int at = line.indexOf(hit.home().tokens().get(hit.from()));
-                if (at >= 0 && at < first) {
-                    first = at;
-                }
-            }
-        }
-        return first;
-    }
-
-    /** The index at which the next caption of a segment begins. */
-    private int nextHit(Row row, int segment, int from, int size, FieldKind kind) {
-        int next = size;
-        for (LabelHit hit : hits) {
-            if (hit.row().index() == row.index()
-                    && hit.segment() == segment
-                    && hit.from() >= from
-                    && hit.from() < next
-                    && ends(hit, kind)) {
-                next = hit.from();
-            }
-        }
-        return next;
     }
 
     /** Where the value of a caption must end: at the next segment of its row, or at the right margin. */
