@@ -135,14 +135,26 @@ final class LabelSpotter {
                     continue;
                 }
                 int rest = hit.to() - upper.size();
-                boolean beside =
-                        ofCell && rest == lower.size() && (!hit.colon() || besideUpper(row, s, next, n, layout));
+                boolean whole = rest == lower.size() || areSmall(lower.subList(rest, lower.size()));
+                boolean shares =
+                        hit.from() > 0 && upper.get(hit.from() - 1).text().equals("/");
+                boolean upright = besideUpper(row, s, next, n, layout);
+                boolean beside = (ofCell && whole && (!hit.colon() || upright)) || (shares && whole && upright);
                 LabelHit above = part(hit, layout, row, s, hit.from(), upper.size(), beside);
                 LabelHit below = part(hit, layout, next, n, 0, rest, !beside);
                 found.add(above);
                 found.add(below);
             }
         }
+    }
+
+    /** Whether words have neither a capital nor a digit nor a colon, as the rest of a caption may. */
+    static boolean areSmall(List<Token> words) {
+        return words.stream()
+                .allMatch(word -> !word.bare().isEmpty()
+                        && word.text()
+                                .codePoints()
+                                .noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c) || c == ':'));
     }
 
     /** Whether the value of a caption of two lines begins beside its first line, though the colon ends its second. */

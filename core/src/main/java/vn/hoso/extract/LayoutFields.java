@@ -15,7 +15,6 @@ import vn.hoso.text.Vietnamese;
 final class LayoutFields {
     private static final Set<String> URGENCY = Set.of("hoatoc", "thuongkhan", "khan", "hoatochengio");
 
-    private final PaperType type;
     private final List<PageView> pages;
     private final @Nullable TitleBlock title;
     private final TitleFields titles;
@@ -24,7 +23,6 @@ final class LayoutFields {
     private final List<Boolean> dateInHeading = new ArrayList<>();
 
     LayoutFields(PaperType type, List<PageView> pages, @Nullable TitleBlock title) {
-        this.type = type;
         this.pages = pages;
         this.title = title;
         List<Signature> signatures = new ArrayList<>();

@@ -56,12 +56,7 @@ final class Surroundings {
      * place or number is of small letters alone; a sentence may be, where nothing stands beside it.
      */
     boolean isRestOfCaption(LabelHit hit, List<Token> behind, FieldKind kind) {
-        boolean small = behind.size() <= LONGEST_REST
-                && behind.stream()
-                        .allMatch(token -> !token.bare().isEmpty()
-                                && token.text()
-                                        .codePoints()
-                                        .noneMatch(c -> Character.isUpperCase(c) || Character.isDigit(c) || c == ':'));
+        boolean small = behind.size() <= LONGEST_REST && LabelSpotter.areSmall(behind);
         boolean beside = hit.segment() + 1 < hit.row().segments().size();
         return small && hit.starts() && !hit.colon() && (beside || NEVER_SMALL.contains(kind) || isAbove(hit));
     }
@@ -112,7 +107,9 @@ final class Surroundings {
                 .anyMatch(other -> other.row().index() == hit.row().index() + 1
                         && other.label().equals(rest)
                         && other.from() == 0
-                        && other.to() == other.home().tokens().size()
+                        && LabelSpotter.areSmall(other.home()
+                                .tokens()
+                                .subList(other.to(), other.home().tokens().size()))
                         && Math.abs(other.x0() - hit.x0()) < 1.2 * layout.letterHeight());
     }
 

@@ -384,6 +384,29 @@ class OldFormsTest {
     }
 
     @Test
+    void readsBesideCaptionsOfThreeLinesAndOfTwoInOneCell() {
+        Extraction paper = only("""
+                 SỞ TƯ PHÁP                          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                                        Độc lập - Tự do - Hạnh phúc
+
+                             PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1
+
+             Họ và tên                       TĂNG QUỐC BẢO
+             Ngày, tháng, năm sinh / Giới    15/04/2001 / Nam
+             tính
+             Quốc tịch                       Việt Nam
+             Về việc cấm đảm nhiệm           Không bị cấm đảm nhiệm chức vụ, thành lập, quản
+             chức vụ, thành lập, quản lý     lý doanh nghiệp, hợp tác xã
+             doanh nghiệp, hợp tác xã
+             Ghi chú                         Không có thông tin khác về người này ở địa phương
+            """);
+        assertThat(value(paper, "dob")).isEqualTo("2001-04-15");
+        assertThat(value(paper, "sex")).isEqualTo("Nam");
+        assertThat(value(paper, "ban_status"))
+                .isEqualTo("Không bị cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã");
+    }
+
+    @Test
     void takesNoUnitForAValue() {
         Extraction paper = only("""
              UBND QUẬN BÌNH PHÚ                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
