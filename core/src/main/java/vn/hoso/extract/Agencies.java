@@ -96,6 +96,9 @@ final class Agencies {
     private static final Map<String, List<String>> PHRASES = phrases();
 
     /** The same without marks and capitals. */
+    /** A person or place that a school is called after has not more words. */
+    private static final int LONGEST_NAME = 3;
+
     /** The first two words of a phrase of so many are no name by themselves. */
     private static final int LONG_PHRASE = 5;
 
@@ -262,6 +265,8 @@ final class Agencies {
         }
         String[] words = clean.toLowerCase(Locale.ROOT).split(" ", -1);
         List<String> out = new ArrayList<>();
+        boolean school =
+                words[0].equals("trường") || clean.toLowerCase(Locale.ROOT).startsWith("học viện ");
         boolean place = false;
         int i = 0;
         while (i < words.length) {
@@ -282,11 +287,23 @@ final class Agencies {
                 out.add(
                         abbreviation
                                 ? words[i].toUpperCase(Locale.ROOT)
-                                : place || i == 0 || isHead(out) || isJoined(out) ? capital(words[i]) : words[i]);
+                                : place || i == 0 || isHead(out) || isJoined(out) || (school && isOwnName(words, i))
+                                        ? capital(words[i])
+                                        : words[i]);
                 i++;
             }
         }
         return withProvinces(String.join(" ", out));
+    }
+
+    /** Whether what is left of a school's name is no known phrase any more, but what it is called after. */
+    private static boolean isOwnName(String[] words, int from) {
+        for (int i = from; i < words.length; i++) {
+            if (phraseAt(words, i) != null || words[i].matches("số|và|[0-9]+")) {
+                return false;
+            }
+        }
+        return words.length - from <= LONGEST_NAME;
     }
 
     /** The name of a province is one wherever it stands: {@code Công ty cấp nước Đà Nẵng}. */

@@ -191,11 +191,21 @@ final class Heading {
         return false;
     }
 
+    /** Whether a line stands neither under the middle nor at the left edge of the heading, as the title does. */
+    private boolean isBesides(Row.Segment segment) {
+        Row.Segment first = left.get(0);
+        return segment.centre() - first.centre() > 0.15 * layout.width()
+                && segment.x0() - first.x0() > 0.1 * layout.width();
+    }
+
     /** The names at the left, each of one or more lines, from the top. */
     List<List<Token>> agencies() {
         List<List<Token>> names = new ArrayList<>();
         boolean open = false;
         for (Row.Segment segment : left) {
+            if (!names.isEmpty() && isBesides(segment)) {
+                break;
+            }
             if (NUMBER_LABEL.matcher(segment.text()).find()
                     || OF_PARTY.matcher(segment.text()).matches()
                     || Token.bare(segment.text()).startsWith("vv")

@@ -268,7 +268,10 @@ final class LabelSpotter {
         boolean afterPause = atoms.get(i).atom().from() > 0
                 || (before.matches(".*[,;:.(/–-]$|.*[0-9].*")
                         && !DOCUMENT.matcher(before).matches());
-        if (!plausible(label, edits, marks, starts, colon, afterPause, before.endsWith(":"), capital)) {
+        boolean ofCard = label.bare().equals("so")
+                && starts
+                && Row.join(tokens.subList(to, tokens.size())).matches("[0-9 ]{9,15}");
+        if (!ofCard && !plausible(label, edits, marks, starts, colon, afterPause, before.endsWith(":"), capital)) {
             return null;
         }
         if (lastText.length() > last.atom().to() + 1

@@ -203,7 +203,12 @@ record Signature(PageLayout layout, List<Row.Segment> title, Optional<Row.Segmen
         for (int i = title.size() - 1; i >= 0; i--) {
             if (Posts.isPost(title.get(i).text())) {
                 List<Token> words = new ArrayList<>();
-                title.subList(i, title.size()).forEach(line -> words.addAll(line.tokens()));
+                words.addAll(title.get(i).tokens());
+                for (int k = i + 1;
+                        k < title.size() && !Agencies.opens(title.get(k).text());
+                        k++) {
+                    words.addAll(title.get(k).tokens());
+                }
                 return words;
             }
         }

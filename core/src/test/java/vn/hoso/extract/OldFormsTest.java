@@ -439,6 +439,42 @@ class OldFormsTest {
         assertThat(doubts(paper, "signer_title")).contains("no_word");
     }
 
+    @Test
+    void readsTheNumberOfAnOldCardAndWhoSignedADiploma() {
+        Extraction card = only("""
+                             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                Độc lập - Tự do - Hạnh phúc
+
+                              GIẤY CHỨNG MINH NHÂN DÂN
+
+             Số 171603925
+             Họ tên       LÊ ĐÌNH KHẢI
+             Sinh ngày    12-03-1971
+            """);
+        assertThat(value(card, "id_number")).isEqualTo("171603925");
+        Extraction diploma = only("""
+                             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                Độc lập - Tự do - Hạnh phúc
+
+                                   BẰNG TỐT NGHIỆP
+                                TRUNG HỌC PHỔ THÔNG
+
+             Cấp cho: Nguyễn Thị Minh Thư
+             Xếp loại tốt nghiệp: Khá
+
+                                              Quảng Ngãi, ngày 20 tháng 8 năm 2021
+                                                       GIÁM ĐỐC
+                                               SỞ GIÁO DỤC VÀ ĐÀO TẠO
+
+
+                                                    Nguyễn Ngọc Thái
+            """);
+        assertThat(value(diploma, "signer_title")).isEqualTo("Giám đốc");
+        assertThat(value(diploma, "issuing_agency")).isEqualTo("Sở Giáo dục và Đào tạo");
+        assertThat(read("TRƯỜNG ĐẠI HỌC LAM GIANG").value()).isEqualTo("Trường Đại học Lam Giang");
+        assertThat(read("TRƯỜNG CAO ĐẲNG KỸ THUẬT VÂN SƠN").value()).isEqualTo("Trường Cao đẳng Kỹ thuật Vân Sơn");
+    }
+
     private static List<String> doubts(Extraction paper, String key) {
         Field field = paper.fields().get(key);
         assertThat(field).as(key).isNotNull();
