@@ -119,7 +119,7 @@ final class CrossChecks {
         if (agrees) {
             reading.prove();
             other.prove();
-        } else if (words || Token.bare(reading.value()).equals(Token.bare(other.value()))) {
+        } else {
             reading.contradict("differs");
             other.contradict("differs");
             reading.offer(other.value());

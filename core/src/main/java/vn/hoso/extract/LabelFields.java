@@ -20,12 +20,19 @@ final class LabelFields {
     /** Captions by the list of fields that they come from; a program has few types. */
     private static final Map<PaperType, LabelSpotter> SPOTTERS = new ConcurrentHashMap<>();
 
+    /** The section of a person whom no field is about. */
+    private static final String ANOTHER = "";
+
+    /** Names that differ in no more letters are the same, misread. */
+    private static final int MISREAD = 2;
+
     private final PaperType type;
     private final @Nullable TitleBlock title;
     private final LabelSpotter spotter;
     private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
     private final Set<String> unread = new HashSet<>();
     private final Set<String> presumed = new HashSet<>();
+    private final boolean onePerson;
     private boolean named;
     private @Nullable String section;
 
@@ -33,6 +40,12 @@ final class LabelFields {
         this.type = type;
         this.title = title;
         this.spotter = SPOTTERS.computeIfAbsent(type, declared -> new LabelSpotter(Label.of(declared)));
+        this.onePerson = type.fields().stream()
+                        .map(FieldType::section)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                == 1;
         this.section = type.sections().isEmpty()
                 ? null
                 : type.sections().stream()
@@ -91,6 +104,11 @@ final class LabelFields {
             Optional<String> column = table.flatMap(t -> t.sectionAt(hit));
             String here = column.orElse(section);
             FieldType field = fieldOf(hit, here, values);
+            if (field != null && namesAnother(hit, field, values)) {
+                named = true;
+                section = ANOTHER;
+                field = null;
+            }
             if (field != null) {
                 boolean elsewhere = hit.label().fields().size() > 1 && !Objects.equals(field.section(), here);
                 if (!named && column.isEmpty() && field.section() != null && !filled(field)) {
@@ -112,7 +130,7 @@ final class LabelFields {
                 .map(field -> field.section() == null ? "" : field.section())
                 .distinct()
                 .toList();
-        if (sections.size() == 1 && !sections.get(0).isEmpty()) {
+        if (sections.size() == 1 && !sections.get(0).isEmpty() && !ANOTHER.equals(section)) {
             open(sections.get(0));
         }
     }
@@ -128,7 +146,11 @@ final class LabelFields {
 
     /** Which of the fields with this caption is meant: that of the present section, or else the first without a value. */
     private @Nullable FieldType fieldOf(LabelHit hit, @Nullable String here, ValueReader values) {
-        List<FieldType> fields = hit.label().fields();
+        List<FieldType> fields = ANOTHER.equals(here)
+                ? hit.label().fields().stream()
+                        .filter(field -> field.section() == null)
+                        .toList()
+                : hit.label().fields();
         if (fields.isEmpty()) {
             return null;
         }
@@ -151,6 +173,23 @@ final class LabelFields {
                 .filter(field -> field.section() != null && field.section().equals(here))
                 .findFirst()
                 .orElse(fields.get(0));
+    }
+
+    /**
+     * Whether a caption brings a second name for a field that has one, so that what follows is about another person:
+     * the applicant comes first, then the child or the deceased.
+     */
+    private boolean namesAnother(LabelHit hit, FieldType field, ValueReader values) {
+        if (field.kind() != FieldKind.NAME || field.section() == null || !onePerson || !filled(field)) {
+            return false;
+        }
+        Optional<String> second = Names.read(values.read(hit, FieldKind.NAME).tokens())
+                .filter(Normalised::wellFormed)
+                .map(name -> Token.bare(name.value()));
+        return second.isPresent()
+                && candidates.get(field.key()).stream()
+                        .map(name -> Token.bare(name.value()))
+                        .allMatch(first -> Fuzzy.distance(first, second.get(), MISREAD) > MISREAD);
     }
 
     private boolean filled(FieldType field) {

@@ -475,6 +475,47 @@ class OldFormsTest {
         assertThat(read("TRƯỜNG CAO ĐẲNG KỸ THUẬT VÂN SƠN").value()).isEqualTo("Trường Cao đẳng Kỹ thuật Vân Sơn");
     }
 
+    private static final String DEATH = """
+                             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                Độc lập - Tự do - Hạnh phúc
+
+                             TỜ KHAI ĐĂNG KÝ KHAI TỬ
+
+             Kính gửi: Ủy ban nhân dân xã Hòa Tiến
+
+             Họ, chữ đệm, tên người yêu cầu: Phan Thanh Tùng
+             Giấy tờ tùy thân: CCCD 048090001234 cấp ngày 12/5/2021
+
+             Đề nghị cơ quan đăng ký khai tử cho người có tên dưới đây:
+             Họ, chữ đệm, tên: Phan Văn Hai
+             Ngày, tháng, năm sinh: 02/9/1945
+             Giới tính: Nam        Dân tộc: Kinh        Quốc tịch: Việt Nam
+             Giấy tờ tùy thân: CCCD 048045005678 cấp ngày 01/3/2020
+             Tôi cam đoan những nội dung khai trên đây là đúng sự thật.
+                                              Làm tại: Hòa Tiến, ngày 12 tháng 10 năm 2025
+                                                       Người yêu cầu
+
+
+                                                      Phan Thanh Tùng
+            """;
+
+    @Test
+    void takesNothingOfAnotherPersonForTheApplicant() {
+        Extraction paper = only(DEATH);
+        assertThat(value(paper, "applicant_full_name")).isEqualTo("Phan Thanh Tùng");
+        assertThat(value(paper, "applicant_id_number")).isEqualTo("048090001234");
+        assertThat(doubts(paper, "applicant_id_number")).isEmpty();
+        assertThat(value(paper, "applicant_id_issue_date")).isEqualTo("2021-05-12");
+        assertThat(paper.fields()).doesNotContainKeys("applicant_dob", "applicant_sex", "applicant_ethnicity");
+    }
+
+    @Test
+    void doubtsAnApplicantWhomAnotherNameSigns() {
+        Extraction paper = only(DEATH.replace("  Phan Thanh Tùng\n", "  Phan Thanh Tú\n"));
+        assertThat(doubts(paper, "applicant_full_name")).contains("differs");
+        assertThat(doubts(paper, "signer_name")).contains("differs");
+    }
+
     private static List<String> doubts(Extraction paper, String key) {
         Field field = paper.fields().get(key);
         assertThat(field).as(key).isNotNull();
