@@ -187,7 +187,7 @@ final class LabelFields {
                 .filter(Normalised::wellFormed)
                 .map(name -> Token.bare(name.value()));
         return second.isPresent()
-                && candidates.get(field.key()).stream()
+                && candidates.getOrDefault(field.key(), List.of()).stream()
                         .map(name -> Token.bare(name.value()))
                         .allMatch(first -> Fuzzy.distance(first, second.get(), MISREAD) > MISREAD);
     }
