@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import vn.hoso.failure.Problem;
  * plain names that JNA looks for.
  */
 final class NativeLibraries {
+    /** What nothing else holds is unloaded by the collector, and forgets what it was told. */
+    private static final List<NativeLibrary> HELD = new CopyOnWriteArrayList<>();
+
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
     private static final String LIBRARY_PATH = "jna.library.path";
     private static final List<String> LEPTONICA =
@@ -87,16 +91,16 @@ final class NativeLibraries {
 
     /**
      * Leptonica writes lines of its own to the error stream, such as of boxes that lie outside of an image; whatever
-     * fails shows in what it returns. Tesseract finds the library loaded here and takes it.
+     * fails shows in what it returns. Tesseract finds the library loaded here and takes it, if it was not unloaded since.
      */
     private static void silenceLeptonica(Path folder) {
         for (String name : LEPTONICA) {
             Path library = folder.resolve(name);
             if (Files.exists(library)) {
                 try {
-                    NativeLibrary.getInstance(library.toString())
-                            .getFunction("setMsgSeverity")
-                            .invokeInt(new Object[] {SILENT});
+                    NativeLibrary leptonica = NativeLibrary.getInstance(library.toString());
+                    leptonica.getFunction("setMsgSeverity").invokeInt(new Object[] {SILENT});
+                    HELD.add(leptonica);
                 } catch (UnsatisfiedLinkError e) {
                     LOG.debug("Leptonica can't be silenced", e);
                 }
