@@ -95,13 +95,13 @@ final class Agencies {
 
     private static final Map<String, List<String>> PHRASES = phrases();
 
-    /** The same without marks and capitals. */
     /** A person or place that a school is called after has not more words. */
     private static final int LONGEST_NAME = 3;
 
     /** The first two words of a phrase of so many are no name by themselves. */
     private static final int LONG_PHRASE = 5;
 
+    /** {@link #PHRASES} without marks and capitals. */
     private static final List<List<String>> BARE_PHRASES = PHRASES.values().stream()
             .map(phrase -> phrase.stream().map(Token::bare).toList())
             .toList();

@@ -91,7 +91,7 @@ final class NativeLibraries {
 
     /**
      * Leptonica writes lines of its own to the error stream, such as of boxes that lie outside of an image; whatever
-     * fails shows in what it returns. Tesseract finds the library loaded here and takes it, if it was not unloaded since.
+     * fails shows in what it returns. Tesseract finds the library loaded here and takes it; until then it is held.
      */
     private static void silenceLeptonica(Path folder) {
         for (String name : LEPTONICA) {

@@ -179,10 +179,12 @@ final class SecondLook {
     List<Engine.Found> numbers(List<Engine.Found> line) {
         List<Engine.Found> words = new ArrayList<>();
         for (Engine.Found word : line) {
-            int digits = digits(word.text()).length();
-            boolean zone = word.text().contains("<");
-            boolean alone = digits > 0 && digits < DIGITS && isAlone(word, line);
-            words.add(zone || digits == 0 ? word : digits >= DIGITS ? number(word) : alone ? figure(word) : word);
+            int digits = word.text().contains("<") ? 0 : digits(word.text()).length();
+            if (digits >= DIGITS) {
+                words.add(number(word));
+            } else {
+                words.add(digits > 0 && isAlone(word, line) ? figure(word) : word);
+            }
         }
         return words;
     }

@@ -48,6 +48,10 @@ class NativeLibrariesTest {
             System.out.println("no Leptonica of our own in " + NativeLibraries.platform() + ": not tested");
             return;
         }
+        // What nobody held would be unloaded now, and forget it.
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
         // It tells what it was set to before.
         int before = NativeLibrary.getInstance(library.toString())
                 .getFunction("setMsgSeverity")
