@@ -191,6 +191,10 @@ final class Heading {
         return false;
     }
 
+    private static final Pattern OF_COMMUNE =
+            Pattern.compile("(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|cong an) (?:xa|phuong|thi tran) .+");
+    private static final Pattern HIGHER = Pattern.compile("(?:huyen|quan|thi xa|thanh pho|tinh) ");
+
     /** Whether a line stands neither under the middle nor at the left edge of the heading, as the title does. */
     private boolean isBesides(Row.Segment segment) {
         Row.Segment first = left.get(0);
@@ -224,6 +228,11 @@ final class Heading {
             String last = names.isEmpty() ? "" : Row.join(names.get(names.size() - 1));
             boolean needsPlace = Token.bare(last).endsWith("uybannhandan")
                     || Token.bare(last).endsWith("hoidongnhandan");
+            if (OF_COMMUNE.matcher(Vietnamese.fold(last)).matches()
+                    && HIGHER.matcher(Vietnamese.fold(text)).lookingAt()) {
+                // where the commune lies, and no part of its name
+                continue;
+            }
             if (names.isEmpty() || (Agencies.opens(text) && !needsPlace) || (Agencies.opens(text) && !place)) {
                 if (!names.isEmpty() && !open) {
                     names.get(names.size() - 1).addAll(segment.tokens());

@@ -234,7 +234,13 @@ final class LabelFields {
                 && words.get(words.size() - 1).bare().equals(suffix);
         List<Token> tokens = drop ? words.subList(0, words.size() - 1) : words;
         double anchor = (hit.colon() ? 1 : 0.93) * (hit.marks() ? 1 : 0.97) * (hit.starts() || hit.colon() ? 1 : 0.95);
-        Optional<Normalised> read = Normaliser.normalise(field.kind(), tokens);
+        // without a colon a measure stands directly behind its caption; other words say of something else how much it
+        // is
+        boolean apart = field.kind() == FieldKind.DECIMAL
+                && !hit.colon()
+                && !tokens.isEmpty()
+                && Character.isLowerCase(tokens.get(0).text().charAt(0));
+        Optional<Normalised> read = apart ? Optional.empty() : Normaliser.normalise(field.kind(), tokens);
         if (read.isEmpty() && !tokens.isEmpty()) {
             unread.add(field.key());
         }

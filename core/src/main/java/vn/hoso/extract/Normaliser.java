@@ -18,7 +18,7 @@ final class Normaliser {
     private static final Pattern PHONE = Pattern.compile("(?:\\+?84|0)[0-9](?:[ .\\-]?[0-9]){7,9}");
     private static final Pattern MOBILE = Pattern.compile("(?:0|84)[35789][0-9]{8}");
     private static final Pattern LANDLINE = Pattern.compile("02[0-9]{8,9}");
-    private static final Pattern INTEGER = Pattern.compile("(?<![mM0-9])[0-9]{1,6}");
+    private static final Pattern INTEGER = Pattern.compile("(?<![mM0-9])(?<!ngày |tháng |năm )[0-9]{1,6}");
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])");
     private static final Pattern SERIAL =
             Pattern.compile("(?<![\\p{L}0-9])([A-ZĐ]{1,2})\\s?([0-9OIl]{5,8})(?![\\p{L}0-9])");
@@ -59,7 +59,9 @@ final class Normaliser {
             case NUMBER_WORDS -> words(tokens, text -> Numbers.fromWords(text).isPresent());
             case PLACE -> place(tokens);
             case TEXT -> sentence(tokens);
-            case ORGANISATION, SYMBOL -> trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of(), false));
+            case ORGANISATION ->
+                trimmed(tokens).map(t -> incomplete(new Normalised(clean(text(t)), t, List.of(), false)));
+            case SYMBOL -> trimmed(tokens).map(t -> new Normalised(clean(text(t)), t, List.of(), false));
         };
     }
 

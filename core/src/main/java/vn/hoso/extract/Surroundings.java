@@ -11,6 +11,7 @@ final class Surroundings {
             FieldKind.NAME,
             FieldKind.PLACE,
             FieldKind.AGENCY,
+            FieldKind.ORGANISATION,
             FieldKind.DATE,
             FieldKind.YEAR,
             FieldKind.PERSON_ID,
@@ -18,7 +19,7 @@ final class Surroundings {
             FieldKind.PHONE,
             FieldKind.NATIONALITY);
 
-    private static final int LONGEST_REST = 5;
+    private static final int LONGEST_REST = 8;
 
     private final PageLayout layout;
     private final List<LabelHit> hits;

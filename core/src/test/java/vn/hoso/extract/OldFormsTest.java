@@ -516,6 +516,63 @@ class OldFormsTest {
         assertThat(doubts(paper, "signer_name")).contains("differs");
     }
 
+    @Test
+    void endsTheNameOfACommuneAboveItsDistrict() {
+        Extraction paper = only("""
+                ỦY BAN NHÂN DÂN                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                  XÃ NAM LẠC                            Độc lập - Tự do - Hạnh phúc
+             HUYỆN ĐÔNG THÀNH - TỈNH NGHỆ AN
+               Số: 87/UBND-XNTTHN                    Nam Lạc, ngày 09 tháng 8 năm 2012
+
+                          GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN
+
+             Họ và tên: Trần Hoàng Sơn
+            """);
+        assertThat(value(paper, "issuing_agency")).isEqualTo("Ủy ban nhân dân xã Nam Lạc");
+        Extraction insurance = only("""
+                BẢO HIỂM XÃ HỘI                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                TỈNH KHÁNH HÒA                          Độc lập - Tự do - Hạnh phúc
+               Số: 87/BHXH-VP                        Nha Trang, ngày 09 tháng 8 năm 2021
+               V/v cấp lại sổ
+
+                      Kính gửi: Sở Nội vụ tỉnh Khánh Hòa
+            """);
+        assertThat(value(insurance, "issuing_agency")).isEqualToIgnoringCase("Bảo hiểm xã hội tỉnh Khánh Hòa");
+    }
+
+    @Test
+    void takesNoPartOfADateForACountAndNoCaptionForAName() {
+        Extraction paper = only("""
+                             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                Độc lập - Tự do - Hạnh phúc
+
+                      GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH
+                    Cấp lần đầu: ngày 05 tháng 4 năm 2022
+                    Thay đổi lần thứ2: ngày 19 tháng 7 năm 2024
+
+             1. Tên gọi của hộ kinh doanh (ghi bằng chữ in hoa)
+             HỘ KINH DOANH BÚN CHẢ CÔ NHẠN
+            """);
+        assertThat(paper.fields()).doesNotContainKey("change_number");
+        assertThat(value(paper, "business_name")).isEqualTo("HỘ KINH DOANH BÚN CHẢ CÔ NHẠN");
+    }
+
+    @Test
+    void takesTheMeasureOfSomethingElseForNoValue() {
+        Extraction paper = only("""
+                             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                Độc lập - Tự do - Hạnh phúc
+
+                         ĐƠN XIN CHUYỂN MỤC ĐÍCH SỬ DỤNG ĐẤT
+
+             Kính gửi: Ủy ban nhân dân quận Cẩm Giang
+             1. Người xin chuyển mục đích: Trần Thị Kim Liên
+             c) Tổng diện tích (m2)          286,4
+             5. Loại đất xin chuyển sang: đất ở tại đô thị, diện tích xin chuyển 100 m2
+            """);
+        assertThat(value(paper, "land_area_m2")).isEqualTo("286.4");
+    }
+
     private static List<String> doubts(Extraction paper, String key) {
         Field field = paper.fields().get(key);
         assertThat(field).as(key).isNotNull();
