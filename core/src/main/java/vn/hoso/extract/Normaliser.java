@@ -21,7 +21,7 @@ final class Normaliser {
     private static final Pattern INTEGER = Pattern.compile("(?<![mM0-9])(?<!ngày |tháng |năm )[0-9]{1,6}");
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])");
     private static final Pattern SERIAL =
-            Pattern.compile("(?<![\\p{L}0-9])([A-ZĐ]{1,2})\\s?([0-9OIl]{5,8})(?![\\p{L}0-9])");
+            Pattern.compile("(?<![\\p{L}0-9])([A-ZĐ]{1,2})\\s?([0-9OIl]{5,8}|[0-9](?:\\s?[0-9]){5})(?![\\p{L}0-9])");
     private static final Pattern NUMBER = Pattern.compile(
             "[0-9]{1,6}[a-zA-Z]?(?:\\s?/\\s?[0-9]{4})?(?:\\s?/\\s?\\p{L}[\\p{L}0-9&.]*(?:\\s?[-–.&]\\s?[\\p{L}0-9]+)*)?");
     private static final Pattern REGISTER =
@@ -348,7 +348,8 @@ final class Normaliser {
         if (matcher.find()) {
             String digits = Dates.digits(matcher.group(2));
             boolean blank = matcher.group().contains(" ");
-            boolean usual = digits.length() == 6 || digits.length() == 8;
+            // Digits that the engine set apart may be those of two numbers.
+            boolean usual = digits.length() == 6 && matcher.group(2).length() == 6 || digits.length() == 8;
             return Optional.of(new Normalised(
                     matcher.group(1) + (blank ? " " : "") + digits,
                     covering(tokens, matcher.start(), matcher.end()),
