@@ -185,8 +185,9 @@ final class Rows {
 
     /** One letter alone is print only where it is of the size of one; several are wider than one. */
     private boolean isPrint(Draft draft) {
-        return (draft.letters > 1 && draft.right - draft.left >= letter * 0.8)
-                || (draft.tallest >= letter && draft.tallest <= letter * 2.2 && draft.right - draft.left <= letter * 2);
+        int width = draft.right - draft.left;
+        boolean letterLike = draft.tallest >= letter * 0.85 && draft.tallest <= letter * 2.2;
+        return draft.letters > 1 ? width >= letter * 0.8 : letterLike && width >= letter * 0.15 && width <= letter * 2;
     }
 
     /** Most letters end on the line that the row stands on. */
