@@ -78,7 +78,7 @@ final class Posts {
             "Trưởng Công an");
 
     /** Quyền: one who holds a post for the time being. */
-    private static final Pattern ACTING = Pattern.compile("(?:Q\\s?[.,]|QUYỀN|Quyền)\\s?(.+)");
+    private static final Pattern ACTING = Pattern.compile("(Q\\.|QUYỀN|Quyền)\\s?(.+)");
 
     private static final Pattern BY_ORDER = Pattern.compile("(KT|TL|TUQ|Q)\\s?[.,]\\s?(.+)");
 
@@ -185,11 +185,7 @@ final class Posts {
     private static Optional<String> canonical(String printed) {
         Matcher acting = ACTING.matcher(printed);
         if (acting.matches()) {
-            return usual(acting.group(1))
-                    .map(post -> (printed.startsWith("Q.") || printed.startsWith("Q,") || printed.startsWith("Q ")
-                                    ? "Q. "
-                                    : "Quyền ")
-                            + post);
+            return usual(acting.group(2)).map(post -> (acting.group(1).startsWith("Q.") ? "Q. " : "Quyền ") + post);
         }
         return usual(printed).or(() -> byOrder(printed));
     }

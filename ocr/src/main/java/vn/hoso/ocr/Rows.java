@@ -133,7 +133,8 @@ final class Rows {
         Strips.Strip end = draft.end;
         int gap = strip.left - draft.right;
         boolean alike = Math.max(draft.tallest, strip.tallest) < LARGER * Math.min(draft.tallest, strip.tallest);
-        if (end == null || gap < -letter * 0.3 || !alike || gap > letter * CLOSE && !isBridged(end, strip)) {
+        boolean goesOn = end != null && gap >= -letter * 0.3 && (gap <= letter * CLOSE || isBridged(end, strip));
+        if (end == null || !alike || !goesOn) {
             return 0;
         }
         int shared = Math.min(end.bottom, strip.bottom) - Math.max(end.top, strip.top);
