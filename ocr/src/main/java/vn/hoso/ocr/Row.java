@@ -1,5 +1,7 @@
 package vn.hoso.ocr;
 
+import java.util.List;
+
 /**
  * A line of print up to the next wide gap, with its accents, points and dashes.
  *
@@ -12,7 +14,11 @@ package vn.hoso.ocr;
  * @param letter how high its small letters are
  * @param pieces its pieces of ink
  */
-record Row(int index, int left, int top, int right, int bottom, double baseline, double letter, int[] pieces) {
+record Row(int index, int left, int top, int right, int bottom, double baseline, double letter, List<Integer> pieces) {
+    Row {
+        pieces = List.copyOf(pieces);
+    }
+
     boolean holds(Engine.Found word) {
         double x = (word.left() + word.right()) / 2.0;
         double y = (word.top() + word.bottom()) / 2.0;

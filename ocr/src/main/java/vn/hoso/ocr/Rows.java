@@ -305,7 +305,7 @@ final class Rows {
                 (int) Math.min(bottom, draft.baseline + 0.8 * draft.letter),
                 draft.baseline,
                 draft.letter,
-                draft.pieces.stream().mapToInt(Integer::intValue).toArray());
+                draft.pieces);
     }
 
     private boolean isSmall(int piece) {
