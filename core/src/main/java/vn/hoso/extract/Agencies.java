@@ -251,9 +251,14 @@ final class Agencies {
         return cased + old.substring(end);
     }
 
+    /** What stains leave in a name of two lines; short words before a full stop are abbreviations. */
+    private static final String STRAY_MARKS = "(?<=\\p{L}{3})[.:;](?=\\s)|(?<=\\s)['\"`‘’|_~](?=\\s)";
+
     /** A name in capitals as it stands in a sentence: {@code SỞ NỘI VỤ TỈNH AN GIANG} gives Sở Nội vụ tỉnh An Giang. */
     static String sentenceCase(String name) {
-        String clean = Vietnamese.normaliseTonePlacement(name.strip()).replaceAll("\\s+", " ");
+        String clean = Vietnamese.normaliseTonePlacement(name.strip())
+                .replaceAll(STRAY_MARKS, "")
+                .replaceAll("\\s+", " ");
         long letters = clean.chars().filter(Character::isLetter).count();
         long capitals = clean.chars().filter(Character::isUpperCase).count();
         String[] printed = clean.split(" ", -1);

@@ -9,8 +9,9 @@ import vn.hoso.text.Vietnamese;
 
 /** The heading of a document as Nghị định 30/2020 lays it out: agencies at the left, number below, motto at the right. */
 final class Heading {
-    private static final Pattern NUMBER_LABEL =
-            Pattern.compile("^[SŠ§5][^\\s:;.]{1,2}\\s*[:;.]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER_LABEL = Pattern.compile(
+            "^[SŠ§5][^\\s:;.]{1,2}\\s*[:;.]+|^S[ốôo]\\s+(?=[0-9]{1,6}[a-z]?\\s?/\\s?\\p{L})",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern NUMBER = Pattern.compile(
             "([0-9OIlSBZ]{1,6}[a-zA-Z]?)?\\s?/\\s?(?:((?:19|20)[0-9]{2})\\s?/\\s?)?(\\p{L}[\\p{L}0-9&]*(?:\\s?[-–—.&]\\s?\\p{L}[\\p{L}0-9]*)*)");
 
@@ -80,7 +81,7 @@ final class Heading {
     private static Row.@org.jspecify.annotations.Nullable Segment leftPart(
             Row.Segment segment, double edge, boolean fused) {
         List<Token> inside = segment.tokens().stream()
-                .filter(token -> token.x1() <= edge + 4)
+                .filter(token -> token.x1() <= edge + 4 || (fused && token.x0() < edge - segment.height()))
                 .toList();
         if (inside.isEmpty()) {
             return null;

@@ -15,6 +15,8 @@ final class LabelSpotter {
     /** The number of a row of a table, in a column of its own. */
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
 
+    private static final Set<String> PARTNERS = Set.of("cha", "me", "vo", "chong");
+
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
 
@@ -282,6 +284,9 @@ final class LabelSpotter {
                 return null;
             }
         }
+        if (isOneOfTwo(label, tokens, to)) {
+            return null;
+        }
         double quality = 1 - (double) edits / label.bare().length();
         double weight = label.bare().length() * quality
                 + (starts ? 4 : 0)
@@ -289,6 +294,14 @@ final class LabelSpotter {
                 + (marks ? 2 : 0)
                 + (label.fields().isEmpty() ? 0 : 0.5);
         return new LabelHit(label, layout, row, s, from, to, quality, marks, starts, colon, weight);
+    }
+
+    /** Whether the word for another section follows at once: {@code II. CHA, MẸ} is the heading of neither. */
+    private static boolean isOneOfTwo(Label label, List<Token> tokens, int to) {
+        return !label.sections().isEmpty()
+                && to < tokens.size()
+                && tokens.get(to - 1).text().endsWith(",")
+                && PARTNERS.contains(tokens.get(to).bare());
     }
 
     /** Whether the surroundings are those of a caption and not of a word in a sentence. */

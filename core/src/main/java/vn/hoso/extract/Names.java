@@ -63,7 +63,8 @@ final class Names {
             // another name beside it, in a column of its own: it is not told here which one is meant
             doubts.add("whose");
         }
-        boolean syllables = words.stream().allMatch(Vietnamese::isSyllable);
+        boolean syllables =
+                words.stream().allMatch(word -> Vietnamese.isSyllable(word) && !Wording.closesUntoned(word));
         if (!syllables) {
             doubts.add("unusual");
         }

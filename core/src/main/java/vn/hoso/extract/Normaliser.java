@@ -21,7 +21,7 @@ final class Normaliser {
     private static final Pattern INTEGER = Pattern.compile("(?<![mM0-9])(?<!ngày |tháng |năm )[0-9]{1,6}");
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])");
     private static final Pattern SERIAL =
-            Pattern.compile("(?<![\\p{L}0-9])([A-ZĐ]{1,2})\\s?([0-9OIl]{5,8})(?![\\p{L}0-9])");
+            Pattern.compile("(?<![\\p{L}0-9])([A-ZĐ]{1,2})\\s?([0-9OIl]{5,8}|[0-9](?:\\s?[0-9]){5})(?![\\p{L}0-9])");
     private static final Pattern NUMBER = Pattern.compile(
             "[0-9]{1,6}[a-zA-Z]?(?:\\s?/\\s?[0-9]{4})?(?:\\s?/\\s?\\p{L}[\\p{L}0-9&.]*(?:\\s?[-–.&]\\s?[\\p{L}0-9]+)*)?");
     private static final Pattern REGISTER =
@@ -45,7 +45,7 @@ final class Normaliser {
             case DIGITS -> digits(tokens);
             case PHONE -> phone(tokens);
             case INTEGER -> integer(tokens);
-            case DECIMAL -> span(tokens, Numbers.decimal(text(tokens)));
+            case DECIMAL -> decimal(tokens);
             case MONEY -> span(tokens, Numbers.grouped(text(tokens)));
             case SEX -> sex(tokens);
             case ETHNICITY -> ethnicity(tokens);
@@ -160,6 +160,15 @@ final class Normaliser {
             at = end;
         }
         return touched;
+    }
+
+    /** The first number; doubted where another one follows at once, as where a stroke before the number was read as 1. */
+    private static Optional<Normalised> decimal(List<Token> tokens) {
+        String text = text(tokens);
+        Optional<Numbers.Found> found = Numbers.decimal(text);
+        boolean two =
+                found.filter(f -> text.substring(f.to()).matches("\\s+[0-9].*")).isPresent();
+        return span(tokens, found).map(number -> two ? number.with("two_numbers") : number);
     }
 
     private static Optional<Normalised> span(List<Token> tokens, Optional<Numbers.Found> found) {
@@ -346,9 +355,11 @@ final class Normaliser {
         String text = text(tokens);
         Matcher matcher = SERIAL.matcher(text);
         if (matcher.find()) {
-            String digits = Dates.digits(matcher.group(2));
+            String digits = Dates.digits(matcher.group(2)).replaceAll("\\s", "");
             boolean blank = matcher.group().contains(" ");
-            boolean usual = digits.length() == 6 || digits.length() == 8;
+            // Digits that the engine set apart may be those of two numbers.
+            boolean usual =
+                    digits.length() == matcher.group(2).length() && (digits.length() == 6 || digits.length() == 8);
             return Optional.of(new Normalised(
                     matcher.group(1) + (blank ? " " : "") + digits,
                     covering(tokens, matcher.start(), matcher.end()),

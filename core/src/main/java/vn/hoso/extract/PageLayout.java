@@ -286,11 +286,22 @@ final class PageLayout {
         List<Row.Segment> segments = new ArrayList<>();
         for (List<Token> piece : split(all, WIDE_GAP * height)) {
             List<Token> words = piece.stream().filter(token -> !token.leader()).toList();
+            if (countsRow(words, height)) {
+                segments.add(new Row.Segment(words.subList(0, 1)));
+                words = words.subList(1, words.size());
+            }
             if (!words.isEmpty()) {
                 segments.add(new Row.Segment(words));
             }
         }
         return segments;
+    }
+
+    /** Whether the first word is the number of a row of a table, which stands in a narrow column of its own. */
+    private static boolean countsRow(List<Token> words, double height) {
+        return words.size() > 1
+                && words.get(0).text().matches("[1-9][0-9]?")
+                && words.get(1).x0() - words.get(0).x1() > height;
     }
 
     private static double left(List<Token> piece) {

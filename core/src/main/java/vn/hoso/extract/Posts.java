@@ -77,6 +77,9 @@ final class Posts {
             "Chánh Thanh tra",
             "Trưởng Công an");
 
+    /** Quyền: one who holds a post for the time being. */
+    private static final Pattern ACTING = Pattern.compile("(Q\\.|QUYỀN|Quyền)\\s?(.+)");
+
     private static final Pattern BY_ORDER = Pattern.compile("(KT|TL|TUQ|Q)\\s?[.,]\\s?(.+)");
 
     private static final List<String> USUAL = List.of(
@@ -180,6 +183,10 @@ final class Posts {
 
     /** A usual post with the letters put right, alone or as {@code KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC}. */
     private static Optional<String> canonical(String printed) {
+        Matcher acting = ACTING.matcher(printed);
+        if (acting.matches()) {
+            return usual(acting.group(2)).map(post -> (acting.group(1).startsWith("Q.") ? "Q. " : "Quyền ") + post);
+        }
         return usual(printed).or(() -> byOrder(printed));
     }
 
@@ -220,11 +227,15 @@ final class Posts {
         return Optional.empty();
     }
 
+    /** What no post has: digits, and the marks that strokes of a pen are read as. */
+    private static final Pattern NO_POST = Pattern.compile("[^\\p{L}\\s.,()/&–-]");
+
     /** The words of a title as a value. */
     static Normalised read(List<Token> tokens) {
         String printed = Normaliser.clean(Row.join(tokens));
         String value = canonical(printed).orElse(sentenceCase(printed));
-        if (value.chars().anyMatch(Character::isDigit)) {
+        boolean untoned = Arrays.stream(value.split(" ", -1)).anyMatch(Wording::closesUntoned);
+        if (NO_POST.matcher(value).find() || untoned) {
             return new Normalised(value, tokens, List.of("no_word"), false);
         }
         boolean same = value.equalsIgnoreCase(Vietnamese.normaliseTonePlacement(printed));

@@ -12,6 +12,8 @@ public record Attempt(Preparation preparation, double confidence, boolean chosen
     public enum Preparation {
         /** Set upright and level, paper made even, seals lifted off. */
         AS_SCANNED,
+        /** The same, but the engine is given the whole page and finds the lines by itself. */
+        WHOLE_PAGE,
         /** All coloured ink taken for paper: seals, pens, printed patterns. */
         WITHOUT_COLOUR,
         /** Made black and white by the brightness around each pixel (Sauvola and Pietikäinen 2000). */

@@ -573,6 +573,106 @@ class OldFormsTest {
         assertThat(value(paper, "land_area_m2")).isEqualTo("286.4");
     }
 
+    @Test
+    void aHeadingOfTwoPersonsIsTheHeadingOfNeither() {
+        Extraction paper = only("""
+              ỦY BAN NHÂN DÂN                        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+              XÃ HÒA THUẬN ĐÔNG                           Độc lập - Tự do - Hạnh phúc
+              Số: 217/2025
+                                          GIẤY KHAI SINH
+              I. NGƯỜI ĐƯỢC KHAI SINH
+              1. Họ, chữ đệm, tên                               2. Giới tính
+              TRẦN NGỌC BẢO CHÂU                                Nữ
+              4. Dân tộc                  5. Quốc tịch          6. Số định danh cá nhân
+              Kinh                        Việt Nam              048325011746
+              II. CHA, MẸ            Người cha                      Người mẹ
+              Họ, chữ đệm, tên       TRẦN QUỐC TOẢN                 LÊ THỊ THANH HIỀN
+              Năm sinh               1991                           1994
+              Dân tộc                Kinh                           Mường
+              Quốc tịch              Việt Nam                       Việt Nam
+              Nơi cư trú             Thôn Phú Sơn 3, xã Hòa Thuận   Tổ 12, phường Thanh Lộc, thành
+                                     Đông, thành phố Đà Nẵng        phố Đà Nẵng
+            """);
+        assertThat(value(paper, "father_full_name")).isEqualTo("Trần Quốc Toản");
+        assertThat(value(paper, "father_ethnicity")).isEqualTo("Kinh");
+        assertThat(value(paper, "mother_full_name")).isEqualTo("Lê Thị Thanh Hiền");
+        assertThat(value(paper, "mother_birth_year")).isEqualTo("1994");
+        assertThat(value(paper, "mother_ethnicity")).isEqualTo("Mường");
+    }
+
+    @Test
+    void theNumberOfARowStandsInAColumnOfItsOwn() {
+        Extraction paper = only("""
+                BỘ CÔNG AN                         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+              CÔNG AN TỈNH AN GIANG                   Độc lập - Tự do - Hạnh phúc
+              Số: 40917/CATAG-PLLTP1
+                            PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1
+              1  Họ, chữ đệm và tên khai sinh      TĂNG QUỐC BẢO
+                 Ngày cấp                          23/12/2021
+                 Cơ quan cấp                       Cục Cảnh sát quản lý hành chính về trật tự xã hội
+              8  Về án tích                        Không có án tích
+              9  Về việc cấm đảm nhiệm             Không bị cấm
+            """);
+        assertThat(value(paper, "id_issuer")).isEqualTo("Cục Cảnh sát quản lý hành chính về trật tự xã hội");
+        assertThat(value(paper, "conviction_status")).isEqualTo("Không có án tích");
+    }
+
+    @Test
+    void readsANumberWithoutItsColonAndAPostThatIsHeldForTheTimeBeing() {
+        Extraction paper = only("""
+                SỞ Y TẾ THANH HÓA                     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+             BỆNH VIỆN PHỤC HỒI CHỨC NĂNG                Độc lập - Tự do - Hạnh phúc
+             Số 387/BVPHCN-KHTH                       Thanh Hóa, ngày 02 tháng 11 năm 2016
+               V/v phối hợp hội chẩn
+                        Kính gửi: Ban Giám đốc Bệnh viện Đa khoa tỉnh Thanh Hóa
+             Trong thời gian qua, Bệnh viện đã nhận được sự giúp đỡ của quý đơn vị.
+                                                            Q. GIÁM ĐỐC
+
+
+
+                                                           Lường Hữu Khải
+            """);
+        assertThat(value(paper, "document_number")).isEqualTo("387/BVPHCN-KHTH");
+        assertThat(value(paper, "issuing_agency")).isEqualTo("Bệnh viện Phục hồi chức năng");
+        assertThat(value(paper, "signer_title")).isEqualTo("Q. Giám đốc");
+    }
+
+    @Test
+    void doubtsAPostAndANameWhoseMarksWereLost() {
+        Extraction paper = only("""
+                ỦY BAN NHÂN DÂN                       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                  XÃ NAM LẠC                             Độc lập - Tự do - Hạnh phúc
+             Số: 38/UBND-VP                           Nam Lạc, ngày 02 tháng 11 năm 2016
+               V/v phối hợp
+
+                        Kính gửi: Sở Nội vụ tỉnh An Giang
+             Trong thời gian qua, xã đã nhận được sự giúp đỡ của quý đơn vị.
+                                                         VI'Ó TRƯỞNG PHÒNG
+
+
+
+                                                          TRẦN QUÔC TOẢN
+            """);
+        assertThat(doubts(paper, "signer_title")).contains("no_word");
+        assertThat(doubts(paper, "signer_name")).contains("unusual");
+    }
+
+    @Test
+    void joinsTheDigitsOfASerialThatWereReadApart() {
+        Extraction paper = only("""
+                              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                                 Độc lập - Tự do - Hạnh phúc
+
+                          ĐƠN ĐỀ NGHỊ CẤP LẠI GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT
+
+             Kính gửi: Ủy ban nhân dân quận Cẩm Giang
+             1. Người sử dụng đất: Trần Thị Kim Liên
+             2.1. Số phát hành: QV 5 53480
+            """);
+        assertThat(value(paper, "land_certificate_serial")).isEqualTo("QV 553480");
+        assertThat(doubts(paper, "land_certificate_serial")).contains("repaired");
+    }
+
     private static List<String> doubts(Extraction paper, String key) {
         Field field = paper.fields().get(key);
         assertThat(field).as(key).isNotNull();

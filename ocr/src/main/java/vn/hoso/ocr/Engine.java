@@ -35,6 +35,10 @@ final class Engine implements AutoCloseable {
             return new Found(text, left + x, top + y, right + x, bottom + y, confidence, line);
         }
 
+        Found within(int newLeft, int newTop, int newRight, int newBottom) {
+            return new Found(text, newLeft, newTop, newRight, newBottom, confidence, line);
+        }
+
         Found onLine(int other) {
             return new Found(text, left, top, right, bottom, confidence, other);
         }

@@ -2,6 +2,7 @@ package vn.hoso.ocr;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,14 @@ final class PageReader {
 
     /** More pieces of ink than a densely printed page has. */
     private static final int FULL_PAGE = 5000;
+
+    /** A row of which less than this share was read was overlooked. */
+    private static final double OVERLOOKED = 0.6;
+
+    /** Below this confidence nothing was read. */
+    private static final double LEGIBLE = 45;
+
+    private static final Set<Preparation> SAME_IMAGE = EnumSet.of(Preparation.AS_SCANNED, Preparation.WHOLE_PAGE);
 
     private final Engine engine;
     private final Supplier<Engine> opinion;
@@ -104,12 +113,12 @@ final class PageReader {
             if (!doubtful && !(overlaid && way == Preparation.WITHOUT_COLOUR)) {
                 continue;
             }
-            Prepared page = way == Preparation.AS_SCANNED ? plain : Prepared.of(image, way);
+            Prepared page = SAME_IMAGE.contains(way) ? plain : Prepared.of(image, way);
             boolean coloured = page.ink().share() < plain.ink().share() * 0.7;
             if (!readings.isEmpty() && (left() < allowed / 2 || (way == Preparation.WITHOUT_COLOUR && !coloured))) {
                 continue;
             }
-            PageText text = read(image, page);
+            PageText text = read(image, page, way);
             readings.add(new Result(way, text));
             doubtful = Doubts.about(text, page.text(), page.letters());
             overlaid = Doubts.overlaid(text, page);
@@ -128,22 +137,24 @@ final class PageReader {
     /** What came of one way to make the page ready. */
     private record Result(Preparation way, PageText text) {}
 
-    private PageText read(PageImage image, Prepared page) {
+    private PageText read(PageImage image, Prepared page, Preparation way) {
         List<Code> codes = CodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page());
         codes.addAll(BarCodeReader.find(page.upright(), page.ink(), page.inkFactor(), image.page()));
         List<Line> lines = List.of();
         if (page.letters() > 0) {
             try {
-                List<Engine.Found> words = Words.legible(everything(page));
                 List<Strips.Strip> strips = Strips.of(page.text(), page.letters());
+                Rows rows = Rows.of(strips, page.text(), page.letters());
+                RowReader reader = new RowReader(page, rows, this::left);
+                List<Engine.Found> words =
+                        way == Preparation.WHOLE_PAGE ? whole(page, rows, reader) : reader.all(engine);
+                SecondLook second = new SecondLook(page, reader, engine, this::second, this::figures, this::left);
+                words = second.rows(words, rows);
                 Optional<MrzReader.Zone> zone = machineReadable(strips, words, page);
                 if (zone.isPresent()) {
                     words = withZone(words, zone.get());
-                    strips.removeAll(zone.get().strips());
                     codes.add(code(zone.get(), image.page(), page));
                 }
-                SecondLook second = new SecondLook(page, engine, this::second, this::figures, this::left);
-                words = second.lines(words, strips);
                 lines = lines(
                         ReadingOrder.order(words, page.letters(), page.working().width()), second, page);
             } finally {
@@ -163,6 +174,24 @@ final class PageReader {
                 lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
                 lines,
                 codes);
+    }
+
+    /** Has the engine find the lines of a page by itself, and reads those that it overlooked. */
+    private List<Engine.Found> whole(Prepared page, Rows rows, RowReader reader) {
+        List<Engine.Found> words = new ArrayList<>(Words.legible(everything(page)));
+        int line = words.stream().mapToInt(Engine.Found::line).max().orElse(0) + 1;
+        for (Row row : rows.all()) {
+            List<Engine.Found> inside = Words.within(row, words);
+            if (Words.covered(row, inside) < OVERLOOKED) {
+                List<Engine.Found> again = reader.read(engine, row);
+                if (Words.confidence(again) > Math.max(LEGIBLE, Words.confidence(inside) - 10)) {
+                    words.removeAll(inside);
+                    int number = line++;
+                    again.forEach(word -> words.add(word.onLine(number)));
+                }
+            }
+        }
+        return words;
     }
 
     /** Reads the page without its white margins: a card in the middle of a large sheet costs what a card costs. */

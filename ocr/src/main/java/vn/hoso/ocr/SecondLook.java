@@ -1,6 +1,5 @@
 package vn.hoso.ocr;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,12 +25,6 @@ final class SecondLook {
     /** A page with more than this share of its letters in such words is poor; good print has less than half as much. */
     private static final double POOR = 0.09;
 
-    /** Above this confidence large print has its accents. */
-    private static final double SURE = 93;
-
-    /** Print whose capitals are higher than this many small letters of the page is large. */
-    private static final double LARGE_PRINT = 1.9;
-
     /** How many digits make an identifier, a date or an amount. */
     private static final int DIGITS = 4;
 
@@ -45,6 +38,7 @@ final class SecondLook {
     private static final String LIKE_DIGITS = "OoQDIlÌÍìí|SBZ";
 
     private final Prepared page;
+    private final RowReader reader;
     private final Engine engine;
     private final Supplier<Engine> opinion;
     private final Supplier<Engine> figures;
@@ -53,62 +47,51 @@ final class SecondLook {
     /**
      * A second look at a page.
      *
+     * @param reader reads its rows
      * @param engine has read it
      * @param opinion gives the other model; the same engine where there is none
      * @param figures gives the model for numbers
      * @param left how many milliseconds there are still
      */
-    SecondLook(Prepared page, Engine engine, Supplier<Engine> opinion, Supplier<Engine> figures, LongSupplier left) {
+    SecondLook(
+            Prepared page,
+            RowReader reader,
+            Engine engine,
+            Supplier<Engine> opinion,
+            Supplier<Engine> figures,
+            LongSupplier left) {
         this.page = page;
+        this.reader = reader;
         this.engine = engine;
         this.opinion = opinion;
         this.figures = figures;
         this.left = left;
     }
 
-    /**
-     * Reads lines again, each by itself, that the engine overlooked or was in doubt about, and those in large print, of
-     * which it loses the accents.
-     */
-    List<Engine.Found> lines(List<Engine.Found> first, List<Strips.Strip> strips) {
+    /** Asks the other model about rows that were hard to read, and about the unsure words of the others. */
+    List<Engine.Found> rows(List<Engine.Found> first, Rows rows) {
+        if (opinion.get() == engine) {
+            return first;
+        }
         List<Engine.Found> words = new ArrayList<>(first);
         int line = first.stream().mapToInt(Engine.Found::line).max().orElse(0) + 1;
-        double letter = page.letters();
         double unsure = isPoor(first) ? UNSURE_THERE : UNSURE;
-        for (Strips.Strip strip : strips) {
-            if (strip.letters < 2 || strip.right - strip.left < letter * 1.5) {
+        for (Row row : rows.all()) {
+            List<Engine.Found> inside = Words.within(row, words);
+            if (inside.isEmpty() || isZone(inside)) {
                 continue;
             }
-            List<Engine.Found> inside = Words.within(strip, words);
-            int covered = inside.stream()
-                    .mapToInt(word -> Math.min(word.right(), strip.right) - Math.max(word.left(), strip.left))
-                    .sum();
             double before = Words.confidence(inside);
-            boolean missing = covered < 0.6 * (strip.right - strip.left);
-            double capital = strip.tallest;
-            boolean large = capital > letter * LARGE_PRINT && strip.letters >= 4 && before < SURE;
-            if (!missing && !large && before >= DOUBTFUL) {
-                for (Box part : unsure(inside, strip, unsure)) {
-                    if (opinion.get() != engine) {
-                        List<Engine.Found> other = again(opinion.get(), part, 1);
-                        words.replaceAll(word ->
-                                inside.contains(word) && word.confidence() < unsure ? surer(word, other) : word);
-                    }
+            if (before >= DOUBTFUL) {
+                for (Box part : unsure(inside, row, unsure)) {
+                    List<Engine.Found> other = reader.read(opinion.get(), row, part.left(), part.right());
+                    words.replaceAll(
+                            word -> inside.contains(word) && word.confidence() < unsure ? surer(word, other) : word);
                 }
                 continue;
             }
-            double factor = large ? letter * 1.4 / capital : 1;
-            Box box = new Box(strip.left, strip.top, strip.right, strip.bottom);
-            List<Engine.Found> again = again(engine, box, factor);
-            if (Words.confidence(again) < DOUBTFUL && opinion.get() != engine) {
-                List<Engine.Found> other = again(opinion.get(), box, factor);
-                again = Words.confidence(other) > Words.confidence(again) ? other : again;
-            }
-            double after = Words.confidence(again);
-            boolean better = missing
-                    ? after > Math.max(45, before - 10)
-                    : after + (large && marks(again) > marks(inside) ? 8 : 0) > before;
-            if (!again.isEmpty() && better) {
+            List<Engine.Found> again = reader.read(opinion.get(), row);
+            if (Words.confidence(again) > before) {
                 words.removeAll(inside);
                 int number = line++;
                 again.forEach(word -> words.add(word.onLine(number)));
@@ -118,8 +101,13 @@ final class SecondLook {
         return words;
     }
 
-    /** The parts of a strip with unsure words, each with a word on either side. */
-    private static List<Box> unsure(List<Engine.Found> inside, Strips.Strip strip, double unsure) {
+    /** Whether these are of a machine-readable zone, which is read in a way of its own. */
+    private static boolean isZone(List<Engine.Found> inside) {
+        return inside.stream().anyMatch(word -> word.text().contains("<<"));
+    }
+
+    /** The parts of a row with unsure words, each with a word on either side. */
+    private static List<Box> unsure(List<Engine.Found> inside, Row row, double unsure) {
         List<Engine.Found> words = new ArrayList<>(inside);
         words.sort(Comparator.comparingInt(Engine.Found::left));
         List<Box> parts = new ArrayList<>();
@@ -129,7 +117,7 @@ final class SecondLook {
             }
             int left = words.get(Math.max(0, i - 1)).left();
             int right = words.get(Math.min(words.size() - 1, i + 1)).right();
-            Box part = new Box(left, strip.top, Math.max(right, words.get(i).right()), strip.bottom);
+            Box part = new Box(left, row.top(), Math.max(right, words.get(i).right()), row.bottom());
             int last = parts.size() - 1;
             if (last >= 0 && parts.get(last).right() >= words.get(i).left()) {
                 parts.set(last, parts.get(last).union(part));
@@ -204,7 +192,7 @@ final class SecondLook {
     /** A small figure alone on its line: where the model for numbers reads another one, the engine is asked once more. */
     private Engine.Found figure(Engine.Found word) {
         Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
-        String other = joined(again(figures.get(), box, 1));
+        String other = joined(again(figures.get(), box));
         if (figures(other).equals(figures(word.text()))) {
             return word;
         }
@@ -213,7 +201,7 @@ final class SecondLook {
             // a comma is lost more easily than made up
             return word.with(other.replace('.', ',')).trusted(trust);
         }
-        String third = joined(again(engine, box, 1));
+        String third = joined(again(engine, box));
         boolean outvoted = !figures(third).isEmpty() && figures(third).equals(figures(other));
         return word.with(outvoted ? third : word.text()).trusted(trust);
     }
@@ -229,7 +217,7 @@ final class SecondLook {
 
     private Engine.Found number(Engine.Found word) {
         Box box = new Box(word.left(), word.top(), word.right(), word.bottom());
-        List<Engine.Found> again = again(figures.get(), box, 1);
+        List<Engine.Found> again = again(figures.get(), box);
         String text = joined(again);
         if (digits(text).equals(digits(word.text()))) {
             return word;
@@ -248,35 +236,14 @@ final class SecondLook {
         return text.replaceAll("[^0-9]", "");
     }
 
-    /** Reads a part of the page by itself, made smaller or larger by a factor. */
-    private List<Engine.Found> again(Engine with, Box box, double factor) {
+    /** Reads a part of the page by itself. */
+    private List<Engine.Found> again(Engine with, Box box) {
         int margin = (int) Math.max(3, page.letters() * 0.35);
         int x = box.left() - margin;
         int y = box.top() - margin;
-        Gray crop = page.working()
-                .crop(x, y, box.width() + 2 * margin, box.height() + 2 * margin)
-                .scaled(factor);
-        with.page(crop, page.workingDpi());
-        List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : Words.legible(with.read(Engine.Layout.LINE, left.getAsLong()))) {
-            words.add(new Engine.Found(
-                    word.text(),
-                    x + (int) (word.left() / factor),
-                    y + (int) (word.top() / factor),
-                    x + (int) (word.right() / factor),
-                    y + (int) (word.bottom() / factor),
-                    word.confidence(),
-                    word.line()));
-        }
-        return words;
-    }
-
-    /** How many accents there are: losing them is the commonest mistake with Vietnamese. */
-    private static int marks(List<Engine.Found> words) {
-        return words.stream()
-                .mapToInt(word ->
-                        Normalizer.normalize(word.text(), Normalizer.Form.NFD).length()
-                                - word.text().length())
-                .sum();
+        with.page(page.working().crop(x, y, box.width() + 2 * margin, box.height() + 2 * margin), page.workingDpi());
+        return Words.legible(with.read(Engine.Layout.LINE, left.getAsLong())).stream()
+                .map(word -> word.moved(x, y))
+                .toList();
     }
 }

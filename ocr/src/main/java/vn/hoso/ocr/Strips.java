@@ -43,6 +43,9 @@ final class Strips {
         }
     }
 
+    /** Letters are no higher than this many small letters of the page. */
+    static final double TALLEST = 3.4;
+
     private Strips() {}
 
     /** Finds the strips of a straight page. */
@@ -53,7 +56,7 @@ final class Strips {
         for (int p = 0; p < ink.pieces; p++) {
             int h = ink.height(p);
             if (h >= letter * 0.6
-                    && h <= letter * 3.4
+                    && h <= letter * TALLEST
                     && ink.width(p) <= letter * 14
                     && ink.area[p] * 14L >= (long) h * ink.width(p)) {
                 order[n++] = p;

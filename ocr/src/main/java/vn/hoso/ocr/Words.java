@@ -27,6 +27,19 @@ final class Words {
                 .toList();
     }
 
+    /** The words whose middle is in a row. */
+    static List<Engine.Found> within(Row row, List<Engine.Found> words) {
+        return words.stream().filter(row::holds).toList();
+    }
+
+    /** Which share of the width of a row words within it cover, 0 to 1 and a little more. */
+    static double covered(Row row, List<Engine.Found> inside) {
+        int covered = inside.stream()
+                .mapToInt(word -> Math.min(word.right(), row.right()) - Math.max(word.left(), row.left()))
+                .sum();
+        return covered / (double) Math.max(1, row.width());
+    }
+
     /** How sure the engine is of its letters, 0 to 100; 0 where there are none. */
     static double confidence(List<Engine.Found> words) {
         int letters = words.stream().mapToInt(word -> word.text().length()).sum();
