@@ -26,6 +26,9 @@ final class PageReader {
     /** More pieces of ink than a densely printed page has. */
     private static final int FULL_PAGE = 5000;
 
+    /** So many rows no page has; they are those of a picture, of which the engine makes little. */
+    private static final int MOST_ROWS = 1000;
+
     /** A row of which less than this share was read was overlooked. */
     private static final double OVERLOOKED = 0.6;
 
@@ -146,8 +149,7 @@ final class PageReader {
                 List<Strips.Strip> strips = Strips.of(page.text(), page.letters());
                 Rows rows = Rows.of(strips, page.text(), page.letters());
                 RowReader reader = new RowReader(page, rows, this::left);
-                List<Engine.Found> words =
-                        way == Preparation.WHOLE_PAGE ? whole(page, rows, reader) : reader.all(engine);
+                List<Engine.Found> words = first(page, rows, reader, way);
                 SecondLook second = new SecondLook(page, reader, engine, this::second, this::figures, this::left);
                 words = second.rows(words, rows);
                 Optional<MrzReader.Zone> zone = machineReadable(strips, words, page);
@@ -174,6 +176,13 @@ final class PageReader {
                 lines.isEmpty() ? TextOrigin.NONE : TextOrigin.OCR,
                 lines,
                 codes);
+    }
+
+    private List<Engine.Found> first(Prepared page, Rows rows, RowReader reader, Preparation way) {
+        if (rows.all().size() > MOST_ROWS) {
+            return Words.legible(everything(page));
+        }
+        return way == Preparation.WHOLE_PAGE ? whole(page, rows, reader) : reader.all(engine);
     }
 
     /** Has the engine find the lines of a page by itself, and reads those that it overlooked. */

@@ -47,11 +47,19 @@ final class Rows {
     private final int[] owner;
     private final List<Row> rows = new ArrayList<>();
 
+    /** The pieces that are too high for letters. */
+    private final List<Integer> tall = new ArrayList<>();
+
     private Rows(Ink ink, double letter) {
         this.ink = ink;
         this.letter = letter;
         this.owner = new int[ink.pieces];
         Arrays.fill(owner, -1);
+        for (int p = 0; p < ink.pieces; p++) {
+            if (ink.height(p) > letter * Strips.TALLEST) {
+                tall.add(p);
+            }
+        }
     }
 
     /**
@@ -89,6 +97,7 @@ final class Rows {
         private double tallest;
         private double baseline;
         private double letter;
+        private final List<Integer> bottoms = new ArrayList<>();
         private final List<Integer> pieces = new ArrayList<>();
 
         /** The strip that was added last, to which the next one must be level. */
@@ -101,6 +110,7 @@ final class Rows {
             bottom = Math.max(bottom, strip.bottom);
             letters += strip.letters;
             tallest = Math.max(tallest, strip.tallest);
+            bottoms.addAll(strip.bottoms);
             end = strip;
         }
     }
@@ -132,31 +142,22 @@ final class Rows {
     private double level(Draft draft, Strips.Strip strip) {
         Strips.Strip end = draft.end;
         int gap = strip.left - draft.right;
-        boolean alike = Math.max(draft.tallest, strip.tallest) < LARGER * Math.min(draft.tallest, strip.tallest);
-        boolean goesOn = end != null && gap >= -letter * 0.3 && (gap <= letter * CLOSE || isBridged(end, strip));
-        if (end == null || !alike || !goesOn) {
+        if (end == null || gap < -letter * 0.3 || gap > letter * WIDEST_BRIDGE) {
             return 0;
         }
+        boolean alike = Math.max(draft.tallest, strip.tallest) < LARGER * Math.min(draft.tallest, strip.tallest);
         int shared = Math.min(end.bottom, strip.bottom) - Math.max(end.top, strip.top);
-        return shared / (double) Math.max(1, Math.min(end.bottom - end.top, strip.bottom - strip.top));
+        double level = shared / (double) Math.max(1, Math.min(end.bottom - end.top, strip.bottom - strip.top));
+        boolean goesOn = level > LEVEL && alike && (gap <= letter * CLOSE || isBridged(end, strip));
+        return goesOn ? level : 0;
     }
 
     /** Whether letters may be hidden between two strips: where they touch a seal, a signature or the row above. */
     private boolean isBridged(Strips.Strip before, Strips.Strip strip) {
-        if (strip.left - before.right > letter * WIDEST_BRIDGE) {
-            return false;
-        }
         double y = middle(before.top, before.bottom);
-        for (int p = 0; p < ink.pieces; p++) {
-            if (ink.height(p) > letter * Strips.TALLEST
-                    && ink.top[p] < y
-                    && ink.bottom[p] > y
-                    && ink.left[p] < strip.left
-                    && ink.right[p] > before.right) {
-                return true;
-            }
-        }
-        return false;
+        return tall.stream()
+                .anyMatch(p ->
+                        ink.top[p] < y && ink.bottom[p] > y && ink.left[p] < strip.left && ink.right[p] > before.right);
     }
 
     /** Takes letters that are set higher or lower than those beside them, as in m², into their row. */
@@ -193,22 +194,8 @@ final class Rows {
 
     /** Most letters end on the line that the row stands on. */
     private void measure(Draft draft) {
-        int[] bottoms = new int[ink.pieces];
-        int n = 0;
-        for (int p = 0; p < ink.pieces; p++) {
-            double x = middle(ink.left[p], ink.right[p]);
-            double y = middle(ink.top[p], ink.bottom[p]);
-            if (!isSmall(p)
-                    && ink.height(p) < letter * 3
-                    && x >= draft.left
-                    && x < draft.right
-                    && y >= draft.top
-                    && y < draft.bottom) {
-                bottoms[n++] = ink.bottom[p];
-            }
-        }
-        Arrays.sort(bottoms, 0, n);
-        draft.baseline = n == 0 ? draft.bottom : bottoms[n / 2];
+        draft.bottoms.sort(null);
+        draft.baseline = draft.bottoms.get(draft.bottoms.size() / 2);
         draft.letter = Math.max(letter, draft.tallest / CAPITAL);
     }
 

@@ -9,6 +9,9 @@ final class Segment {
     /** A label and perhaps its value. */
     private static final Pattern FIELD = Pattern.compile("[^:]{2,40}:( .*)?");
 
+    /** Scraps have fewer letters and digits; a number with figures written by hand has more. */
+    private static final int MEANT = 9;
+
     final List<Engine.Found> words = new ArrayList<>();
     int left = Integer.MAX_VALUE;
     int top = Integer.MAX_VALUE;
@@ -46,7 +49,7 @@ final class Segment {
         String text = text();
         long meant = text.codePoints().filter(Character::isLetterOrDigit).count();
         double sure = words.stream().mapToDouble(Engine.Found::confidence).max().orElse(0);
-        return (meant <= 2 && sure < 85) || (meant <= 5 && sure < 55) || sure < 30;
+        return (meant <= 2 && sure < 85) || (meant <= 5 && sure < 55) || (meant < MEANT && sure < 30);
     }
 
     /** Whether this is a label, perhaps with its value. */

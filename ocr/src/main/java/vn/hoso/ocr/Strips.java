@@ -26,6 +26,9 @@ final class Strips {
 
         private final List<Integer> heights = new ArrayList<>();
 
+        /** Where its letters end below. */
+        final List<Integer> bottoms = new ArrayList<>();
+
         /** This strip and one on the same line. */
         Strip with(Strip other) {
             Strip both = new Strip();
@@ -102,6 +105,7 @@ final class Strips {
             best.endBottom = ink.bottom[p];
             best.letters++;
             best.heights.add(ink.height(p));
+            best.bottoms.add(ink.bottom[p]);
         }
         for (Strip strip : strips) {
             strip.heights.sort(null);
