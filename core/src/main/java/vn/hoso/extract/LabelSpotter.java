@@ -15,7 +15,6 @@ final class LabelSpotter {
     /** The number of a row of a table, in a column of its own. */
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
 
-    private static final Set<String> PARTNERS = Set.of("cha", "me", "vo", "chong");
 
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
@@ -220,7 +219,7 @@ final class LabelSpotter {
         return judge(layout, row, s, tokens, atoms, i, bestEnd, label, best);
     }
 
-    private static @org.jspecify.annotations.Nullable LabelHit judge(
+    private @org.jspecify.annotations.Nullable LabelHit judge(
             PageLayout layout,
             Row row,
             int s,
@@ -297,11 +296,12 @@ final class LabelSpotter {
     }
 
     /** Whether the word for another section follows at once: {@code II. CHA, MẸ} is the heading of neither. */
-    private static boolean isOneOfTwo(Label label, List<Token> tokens, int to) {
+    private boolean isOneOfTwo(Label label, List<Token> tokens, int to) {
         return !label.sections().isEmpty()
                 && to < tokens.size()
                 && tokens.get(to - 1).text().endsWith(",")
-                && PARTNERS.contains(tokens.get(to).bare());
+                && labels.stream().anyMatch(other -> !other.sections().isEmpty()
+                        && other.bare().equals(tokens.get(to).bare()));
     }
 
     /** Whether the surroundings are those of a caption and not of a word in a sentence. */
