@@ -114,6 +114,30 @@ final class Surroundings {
                         && Math.abs(other.x0() - hit.x0()) < 1.2 * layout.letterHeight());
     }
 
+    /**
+     * Whether the one line of a row belongs to what stands left of it in the next row, as the first line of a cell that
+     * is centred on its height does: it is nearer to that than to the row above.
+     */
+    boolean belongsBelow(Row row) {
+        int r = row.index();
+        if (r == 0 || r + 1 >= layout.rows().size() || row.segments().size() > 1) {
+            return false;
+        }
+        double h = layout.letterHeight();
+        Row.Segment line = row.segments().get(0);
+        Row.Segment beside = layout.rows().get(r + 1).segments().get(0);
+        if (beside.x1() > line.x0() || beside.text().contains(":") || nextHit(row, 0, 0, 1, FieldKind.NAME) == 0) {
+            return false;
+        }
+        double down = beside.middle() - line.middle();
+        double up = line.middle()
+                - layout.rows().get(r - 1).segments().stream()
+                        .mapToDouble(Row.Segment::middle)
+                        .max()
+                        .orElse(0);
+        return down < 1.6 * h && down < up - 0.2 * h;
+    }
+
     /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */
     private static boolean ends(LabelHit hit, FieldKind kind) {
         boolean small = Character.isLowerCase(hit.words().get(0).text().charAt(0));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import vn.hoso.paper.FieldKind;
+import vn.hoso.text.Vietnamese;
 
 /** Takes the words that belong to a caption: behind it, beside it, under it, and on the lines into which they wrap. */
 final class ValueReader {
@@ -76,6 +77,10 @@ final class ValueReader {
         if (shared.isPresent()) {
             return shared.get();
         }
+        Optional<Span> centred = centred(hit);
+        if (centred.isPresent()) {
+            return centred.get();
+        }
         int end = around.nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
         if (!blank(behind) && !(end == segment.size() && around.isRestOfCaption(hit, behind, kind))) {
@@ -98,6 +103,35 @@ final class ValueReader {
             return beside;
         }
         return under(hit, kind);
+    }
+
+    /** The value of a caption that stands at half the height of the lines beside it: the first of them is above it. */
+    private Optional<Span> centred(LabelHit hit) {
+        int r = hit.row().index();
+        if (hit.colon() || hit.to() < hit.home().tokens().size() || r == 0) {
+            return Optional.empty();
+        }
+        Row above = layout.rows().get(r - 1);
+        double x = above.x0();
+        if (x < hit.x1() || !around.belongsBelow(above)) {
+            return Optional.empty();
+        }
+        List<Token> tokens = new ArrayList<>(above.tokens());
+        int rows = 1;
+        for (int next = r; next <= r + 1 && next < layout.rows().size(); next++) {
+            Row row = layout.rows().get(next);
+            int at = next == r ? hit.segment() + 1 : 0;
+            boolean goesOn = at == row.segments().size() - 1
+                    && Math.abs(row.segments().get(at).x0() - x) < 0.6 * layout.letterHeight()
+                    && row.segments().get(at).middle() - hit.home().middle() < 1.6 * layout.letterHeight()
+                    && !around.belongsBelow(row)
+                    && around.nextHit(row, at, 0, 1, FieldKind.NAME) > 0;
+            if (goesOn) {
+                tokens.addAll(row.segments().get(at).tokens());
+                rows++;
+            }
+        }
+        return Optional.of(new Span(tokens, Position.BESIDE, rows));
     }
 
     /** Two captions in one cell have their values in the one beside it: {@code Dân tộc / Quốc tịch | Kinh / Việt Nam}. */
@@ -228,10 +262,34 @@ final class ValueReader {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
         }
-        if (position == Position.BESIDE && around.goesOnBelow(hit)) {
+        if (position == Position.BESIDE && (around.goesOnBelow(hit) || hasCellBelow(hit, tokens))) {
             left = tokens.get(0).x0();
         }
         return growFrom(hit.row(), left, kind, tokens, position, right, open);
+    }
+
+    /** Whether a value goes on in the next row beside the rest of its caption. */
+    private boolean hasCellBelow(LabelHit hit, List<Token> value) {
+        int r = hit.row().index() + 1;
+        if (r >= layout.rows().size()) {
+            return false;
+        }
+        List<Row.Segment> next = layout.rows().get(r).segments();
+        String end = value.get(value.size() - 1).text();
+        Token first = next.get(0).tokens().get(0);
+        String below = next.get(0).text();
+        boolean rest = first.text().matches("[\\p{Ll}(].*")
+                || (isUnfinished(end) && Vietnamese.fold(below).equalsIgnoreCase(below));
+        return rest
+                && !LabelSpotter.isNumbering(first)
+                && next.size() > 1
+                && Math.abs(next.get(1).x0() - value.get(0).x0()) < 0.6 * layout.letterHeight()
+                && Math.abs(next.get(0).x0() - hit.x0()) < 1.2 * layout.letterHeight();
+    }
+
+    private static boolean isUnfinished(String end) {
+        return UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
+                || UNIT.matcher(end).matches();
     }
 
     /** Adds the lines into which a value wraps. */
@@ -247,7 +305,7 @@ final class ValueReader {
         double limit = kind == FieldKind.NAME ? 2 : LONG.contains(kind) ? MOST_ROWS : 2;
         while (more && rows < limit) {
             Row next = nextRowBelow(last, left, right);
-            if (next == null) {
+            if (next == null || around.belongsBelow(next)) {
                 break;
             }
             List<Token> line = within(next, left, right);
@@ -324,9 +382,7 @@ final class ValueReader {
         boolean full = room < needed + 0.6 * h;
         boolean comma = end.endsWith(",") || end.endsWith("-");
         boolean small = Character.isLowerCase(first.text().charAt(0));
-        if (LONG.contains(kind)
-                && (UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
-                        || UNIT.matcher(end).matches())) {
+        if (LONG.contains(kind) && isUnfinished(end)) {
             return true;
         }
         if (kind == FieldKind.PLACE && end.endsWith(",")) {
