@@ -3,6 +3,7 @@ package vn.hoso.extract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,9 @@ final class LabelSpotter {
     private static final Set<String> INTRODUCTION = Set.of(
             "phan", "muc", "ghi", "khai", "ke", "thong", "tin", "chi", "tiet", "ca", "nhan", "ve", "cua", "nguoi",
             "ben", "nhung");
+
+    /** Words between a caption and the one whom it is about, folded. */
+    private static final Set<String> OF = Set.of("cua", "nguoi", "ben", "ve");
 
     private final List<Label> labels;
 
@@ -254,6 +258,11 @@ final class LabelSpotter {
                 colon = true;
             }
         }
+        Optional<Person> person = pauses ? Optional.empty() : person(label, tokens, last.token() + 1);
+        if (person.isPresent()) {
+            to = Math.max(to, person.get().to());
+            colon |= hasColon(tokens.get(to - 1).text(), 0);
+        }
         StringBuilder exact = new StringBuilder();
         for (int k = i; k < end; k++) {
             Located one = atoms.get(k);
@@ -292,7 +301,33 @@ final class LabelSpotter {
                 + (colon ? 4 : 0)
                 + (marks ? 2 : 0)
                 + (label.fields().isEmpty() ? 0 : 0.5);
-        return new LabelHit(label, layout, row, s, from, to, quality, marks, starts, colon, weight);
+        Label meant = person.map(one -> label.of(one.section())).orElse(label);
+        return new LabelHit(meant, layout, row, s, from, to, quality, marks, starts, colon, weight);
+    }
+
+    /** Whose caption it is, by the words behind it, and where these end. */
+    private record Person(String section, int to) {}
+
+    /** Whom the words behind a caption of several sections name: {@code Họ và tên của cha}, {@code Năm sinh (mẹ)}. */
+    private Optional<Person> person(Label label, List<Token> tokens, int from) {
+        int at = from;
+        while (at < tokens.size() && OF.contains(tokens.get(at).bare())) {
+            at++;
+        }
+        if (at >= tokens.size() || label.fields().size() < 2) {
+            return Optional.empty();
+        }
+        Token word = tokens.get(at);
+        boolean ends = at + 1 == tokens.size()
+                || word.text().matches(".*[:)]")
+                || tokens.get(at + 1).text().matches("[:(].*");
+        int to = at + 1 < tokens.size() && tokens.get(at + 1).text().equals(":") ? at + 2 : at + 1;
+        return labels.stream()
+                .filter(heading -> ends && heading.bare().equals(word.bare()))
+                .flatMap(heading -> heading.sections().stream())
+                .filter(section -> label.fields().stream().anyMatch(field -> section.equals(field.section())))
+                .findFirst()
+                .map(section -> new Person(section, to));
     }
 
     /** Whether the word for another section follows at once: {@code II. CHA, MẸ} is the heading of neither. */
