@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import vn.hoso.paper.FieldKind;
@@ -136,6 +137,30 @@ final class Surroundings {
                         .max()
                         .orElse(0);
         return down < 1.6 * h && down < up - 0.2 * h;
+    }
+
+    /**
+     * The captions that stand together with one, from left to right, nothing but marks between them; other words may
+     * stand before the first, and a value behind the last.
+     */
+    List<LabelHit> sharing(LabelHit hit) {
+        List<LabelHit> together = hits.stream()
+                .filter(other -> other.row().index() == hit.row().index() && other.segment() == hit.segment())
+                .sorted(Comparator.comparingInt(LabelHit::from))
+                .toList();
+        List<Token> cell = hit.home().tokens();
+        for (int i = 0; i < together.size(); i++) {
+            LabelHit one = together.get(i);
+            if (i + 1 == together.size()) {
+                break;
+            }
+            boolean marksOnly = cell.subList(one.to(), together.get(i + 1).from()).stream()
+                    .allMatch(token -> token.bare().isEmpty() || token.bare().equals("va"));
+            if (one.colon() || !marksOnly) {
+                return List.of();
+            }
+        }
+        return together;
     }
 
     /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */

@@ -134,32 +134,50 @@ final class ValueReader {
         return Optional.of(new Span(tokens, Position.BESIDE, rows));
     }
 
-    /** Two captions in one cell have their values in the one beside it: {@code Dân tộc / Quốc tịch | Kinh / Việt Nam}. */
+    /**
+     * Captions that stand together have their values together too, in the same order: {@code Dân tộc / Quốc tịch | Kinh /
+     * Việt Nam}, {@code Giới tính; dân tộc; quốc tịch: Nữ; Cơ Tu; Việt Nam}.
+     */
     private Optional<Span> shared(LabelHit hit) {
-        List<Token> cell = hit.home().tokens();
-        boolean first = hit.to() < cell.size() - 1
-                && isSlash(cell.get(hit.to()))
-                && around.nextHit(hit.row(), hit.segment(), hit.to(), cell.size(), FieldKind.NAME) == hit.to() + 1;
-        boolean second = hit.from() > 0 && hit.to() == cell.size() && isSlash(cell.get(hit.from() - 1));
-        if (hit.colon()
-                || !(first || second)
-                || hit.segment() + 1 >= hit.row().segments().size()) {
+        List<LabelHit> together = around.sharing(hit);
+        if (together.size() < 2) {
             return Optional.empty();
         }
-        List<Token> values = hit.row().segments().get(hit.segment() + 1).tokens();
-        int at = 0;
-        while (at < values.size() && !isSlash(values.get(at))) {
-            at++;
+        LabelHit last = together.get(together.size() - 1);
+        List<Token> behind = hit.home().tokens().subList(last.to(), hit.home().tokens().size());
+        Span all = new Span(behind, Position.BEHIND, 1);
+        if (blank(behind)) {
+            all = beside(last, FieldKind.TEXT);
         }
-        if (at == 0 || at >= values.size() - 1) {
-            return Optional.empty();
+        if (all.tokens().isEmpty()) {
+            all = under(together.get(0), FieldKind.TEXT);
         }
-        List<Token> own = first ? values.subList(0, at) : values.subList(at + 1, values.size());
-        return Optional.of(new Span(own, Position.BESIDE, 1));
+        List<List<Token>> values = parts(all.tokens());
+        return values.size() == together.size()
+                ? Optional.of(new Span(values.get(together.indexOf(hit)), all.position(), 1))
+                : Optional.empty();
     }
 
-    private static boolean isSlash(Token token) {
-        return token.text().matches("[/|]");
+    /** Words in the parts that the first mark found among them sets apart. */
+    private static List<List<Token>> parts(List<Token> tokens) {
+        for (String mark : List.of(";", "/", "|", "-")) {
+            List<List<Token>> parts = new ArrayList<>();
+            List<Token> part = new ArrayList<>();
+            for (Token token : tokens) {
+                if (!token.text().equals(mark)) {
+                    part.add(token);
+                }
+                if (token.text().endsWith(mark)) {
+                    parts.add(part);
+                    part = new ArrayList<>();
+                }
+            }
+            parts.add(part);
+            if (parts.size() > 1 && parts.stream().noneMatch(List::isEmpty)) {
+                return parts;
+            }
+        }
+        return List.of(tokens);
     }
 
     /** The beginning of the next line, for a caption at the end of a line of running text. */
