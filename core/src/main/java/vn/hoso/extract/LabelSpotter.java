@@ -129,7 +129,10 @@ final class LabelSpotter {
         Row virtual = new Row(row.index(), List.of(joined));
         for (int i = 0; i < atoms.size() && atoms.get(i).token() < upper.size(); i++) {
             for (Label label : labels) {
-                if (label.words() < 2 || !label.mayBeginWith(atoms.get(i).atom().bare())) {
+                boolean above = label.isHeading()
+                        && Token.bare(Row.join(upper.subList(atoms.get(i).token(), upper.size())))
+                                .equals(label.bare());
+                if (above || label.words() < 2 || !label.mayBeginWith(atoms.get(i).atom().bare())) {
                     continue;
                 }
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
@@ -145,10 +148,8 @@ final class LabelSpotter {
                         hit.from() > 0 && upper.get(hit.from() - 1).text().equals("/");
                 boolean upright = besideUpper(row, s, next, n, layout);
                 boolean beside = (ofCell && whole && (!hit.colon() || upright)) || (shares && whole && upright);
-                LabelHit above = part(hit, layout, row, s, hit.from(), upper.size(), beside);
-                LabelHit below = part(hit, layout, next, n, 0, rest, !beside);
-                found.add(above);
-                found.add(below);
+                found.add(part(hit, layout, row, s, hit.from(), upper.size(), beside));
+                found.add(part(hit, layout, next, n, 0, rest, !beside));
             }
         }
     }

@@ -280,29 +280,37 @@ final class ValueReader {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
         }
-        if (position == Position.BESIDE && (around.goesOnBelow(hit) || hasCellBelow(hit, tokens))) {
+        if (position == Position.BESIDE && (around.goesOnBelow(hit) || goesOnBeside(hit, tokens))) {
             left = tokens.get(0).x0();
+        } else if (position == Position.BESIDE
+                && isRowBelow(hit, tokens)
+                && Normaliser.normalise(kind, tokens).isPresent()) {
+            return new Span(tokens, position, 1);
         }
         return growFrom(hit.row(), left, kind, tokens, position, right, open);
     }
 
-    /** Whether a value goes on in the next row beside the rest of its caption. */
-    private boolean hasCellBelow(LabelHit hit, List<Token> value) {
+    /** Whether the next row is a row of the same table: something stands below the caption, and something below the value. */
+    private boolean isRowBelow(LabelHit hit, List<Token> value) {
         int r = hit.row().index() + 1;
-        if (r >= layout.rows().size()) {
-            return false;
-        }
-        List<Row.Segment> next = layout.rows().get(r).segments();
-        String end = value.get(value.size() - 1).text();
-        Token first = next.get(0).tokens().get(0);
-        String below = next.get(0).text();
-        boolean rest = first.text().matches("[\\p{Ll}(].*")
-                || (isUnfinished(end) && Vietnamese.fold(below).equalsIgnoreCase(below));
-        return rest
-                && !LabelSpotter.isNumbering(first)
-                && next.size() > 1
+        List<Row.Segment> next =
+                r < layout.rows().size() ? layout.rows().get(r).segments() : List.of();
+        return next.size() > 1
                 && Math.abs(next.get(1).x0() - value.get(0).x0()) < 0.6 * layout.letterHeight()
                 && Math.abs(next.get(0).x0() - hit.x0()) < 1.2 * layout.letterHeight();
+    }
+
+    /** Whether a value goes on in the next row beside the rest of its caption. */
+    private boolean goesOnBeside(LabelHit hit, List<Token> value) {
+        if (!isRowBelow(hit, value)) {
+            return false;
+        }
+        Row.Segment below = layout.rows().get(hit.row().index() + 1).segments().get(0);
+        Token first = below.tokens().get(0);
+        boolean foreign = Vietnamese.fold(below.text()).equalsIgnoreCase(below.text());
+        return !LabelSpotter.isNumbering(first)
+                && (first.text().matches("[\\p{Ll}(].*")
+                        || (foreign && isUnfinished(value.get(value.size() - 1).text())));
     }
 
     private static boolean isUnfinished(String end) {
