@@ -154,9 +154,11 @@ final class Surroundings {
             if (i + 1 == together.size()) {
                 break;
             }
-            boolean marksOnly = cell.subList(one.to(), together.get(i + 1).from()).stream()
+            List<Token> between = cell.subList(one.to(), together.get(i + 1).from());
+            boolean marksOnly = between.stream()
                     .allMatch(token -> token.bare().isEmpty() || token.bare().equals("va"));
-            if (one.colon() || !marksOnly) {
+            boolean marked = !between.isEmpty() || cell.get(one.to() - 1).text().matches(".*[;,/]");
+            if (one.colon() || !marksOnly || !marked) {
                 return List.of();
             }
         }
