@@ -158,7 +158,10 @@ final class Surroundings {
             boolean marksOnly = between.stream()
                     .allMatch(token -> token.bare().isEmpty() || token.bare().equals("va"));
             boolean marked = !between.isEmpty() || cell.get(one.to() - 1).text().matches(".*[;,/]");
-            if (one.colon() || !marksOnly || !marked) {
+            // a slash is easily lost; in a cell of nothing but captions it is not missed
+            boolean full = together.get(0).starts()
+                    && together.get(together.size() - 1).to() == cell.size();
+            if (one.colon() || !marksOnly || !(marked || full)) {
                 return List.of();
             }
         }
