@@ -81,9 +81,12 @@ final class Columns {
 
     private Optional<Edge> edge(List<Cell> cells) {
         double[] xs = cells.stream().mapToDouble(Cell::x0).sorted().toArray();
-        double[] lefts = cells.stream().mapToDouble(cell -> cell.before().x0()).sorted().toArray();
+        double[] lefts =
+                cells.stream().mapToDouble(cell -> cell.before().x0()).sorted().toArray();
         double left = lefts[lefts.length / 2];
-        long below = java.util.Arrays.stream(lefts).filter(x -> Math.abs(x - left) < ALIGNED * height).count();
+        long below = java.util.Arrays.stream(lefts)
+                .filter(x -> Math.abs(x - left) < ALIGNED * height)
+                .count();
         if (below < MIN_ROWS || xs[xs.length - 1] - xs[0] > 2 * EXACT * height) {
             return Optional.empty();
         }

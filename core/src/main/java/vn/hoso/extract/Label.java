@@ -91,9 +91,8 @@ record Label(
 
     /** The same caption where it is said that a section is meant. */
     Label of(String section) {
-        List<FieldType> own = fields.stream()
-                .filter(field -> section.equals(field.section()))
-                .toList();
+        List<FieldType> own =
+                fields.stream().filter(field -> section.equals(field.section())).toList();
         return new Label(phrase, bare, exact, first, suffix, words, inline, own, sections);
     }
 

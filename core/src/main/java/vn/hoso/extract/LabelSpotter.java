@@ -16,7 +16,6 @@ final class LabelSpotter {
     /** The number of a row of a table, in a column of its own. */
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
 
-
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
 
@@ -132,7 +131,9 @@ final class LabelSpotter {
                 boolean above = label.isHeading()
                         && Token.bare(Row.join(upper.subList(atoms.get(i).token(), upper.size())))
                                 .equals(label.bare());
-                if (above || label.words() < 2 || !label.mayBeginWith(atoms.get(i).atom().bare())) {
+                if (above
+                        || label.words() < 2
+                        || !label.mayBeginWith(atoms.get(i).atom().bare())) {
                     continue;
                 }
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
@@ -336,8 +337,9 @@ final class LabelSpotter {
         return !label.sections().isEmpty()
                 && to < tokens.size()
                 && tokens.get(to - 1).text().endsWith(",")
-                && labels.stream().anyMatch(other -> !other.sections().isEmpty()
-                        && other.bare().equals(tokens.get(to).bare()));
+                && labels.stream()
+                        .anyMatch(other -> !other.sections().isEmpty()
+                                && other.bare().equals(tokens.get(to).bare()));
     }
 
     /** Whether the surroundings are those of a caption and not of a word in a sentence. */

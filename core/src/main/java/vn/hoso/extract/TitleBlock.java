@@ -62,8 +62,7 @@ record TitleBlock(List<Row.Segment> lines, double size) {
         return blocks;
     }
 
-    private static Row.@org.jspecify.annotations.Nullable Segment below(
-            PageLayout layout, int row, Row.Segment above) {
+    private static Row.@org.jspecify.annotations.Nullable Segment below(PageLayout layout, int row, Row.Segment above) {
         for (Row.Segment segment : layout.rows().get(row).segments()) {
             boolean overlaps = segment.x0() < above.x1() && above.x0() < segment.x1();
             if (overlaps && isTitle(segment, layout)) {

@@ -144,7 +144,8 @@ final class ValueReader {
             return Optional.empty();
         }
         LabelHit last = together.get(together.size() - 1);
-        List<Token> behind = hit.home().tokens().subList(last.to(), hit.home().tokens().size());
+        List<Token> behind =
+                hit.home().tokens().subList(last.to(), hit.home().tokens().size());
         Span all = new Span(behind, Position.BEHIND, 1);
         if (blank(behind)) {
             all = beside(last, FieldKind.TEXT);
@@ -293,8 +294,7 @@ final class ValueReader {
     /** Whether the next row is a row of the same table: something stands below the caption, and something below the value. */
     private boolean isRowBelow(LabelHit hit, List<Token> value) {
         int r = hit.row().index() + 1;
-        List<Row.Segment> next =
-                r < layout.rows().size() ? layout.rows().get(r).segments() : List.of();
+        List<Row.Segment> next = r < layout.rows().size() ? layout.rows().get(r).segments() : List.of();
         return next.size() > 1
                 && Math.abs(next.get(1).x0() - value.get(0).x0()) < 0.6 * layout.letterHeight()
                 && Math.abs(next.get(0).x0() - hit.x0()) < 1.2 * layout.letterHeight();
