@@ -118,7 +118,8 @@ record Prepared(
     /** Where text stands on an even page, with white around it that lets it be made level: only that is worth enlarging. */
     private static Box written(Gray flat, Ink ink, double letter, double skew) {
         Gray swept = new Gray(flat.width(), flat.height(), flat.pixels().clone());
-        Box text = Sweeper.sweep(swept, ink, Background.threshold(swept), letter).bounds();
+        Box text =
+                Sweeper.sweep(swept, ink, Background.threshold(swept), letter).bounds();
         double swing = Math.abs(Math.sin(Math.toRadians(skew))) * Math.max(text.width(), text.height()) / 2;
         int margin = (int) (letter * MARGIN + swing);
         return new Box(
