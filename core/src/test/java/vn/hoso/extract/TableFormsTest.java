@@ -159,4 +159,22 @@ class TableFormsTest {
         assertThat(value(paper, "graduation_year")).isEqualTo("2021");
         assertThat(value(paper, "classification")).isEqualTo("Khá");
     }
+
+    @Test
+    void doubtsANumberThatAnotherFollowsAtOnce() {
+        Extraction paper = only(MOTTO + """
+                                 GIẤY CHỨNG NHẬN
+                             QUYỀN SỬ DỤNG ĐẤT
+
+             II. Thông tin thửa đất
+             Số hiệu thửa            15 212
+             Thuộc tờ bản đồ         112
+            """);
+        Field parcel = paper.fields().get("parcel_number");
+        assertThat(parcel).isNotNull();
+        assertThat(parcel.doubts()).contains("two_numbers");
+        Field sheet = paper.fields().get("map_sheet_number");
+        assertThat(sheet).isNotNull();
+        assertThat(sheet.doubts()).doesNotContain("two_numbers");
+    }
 }
