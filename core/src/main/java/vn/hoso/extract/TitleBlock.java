@@ -8,12 +8,17 @@ import java.util.List;
  *
  * @param lines the lines, from the top
  * @param size height of the letters relative to the page's usual height
+ * @param bare the letters and digits of all lines, folded
  */
-record TitleBlock(List<Row.Segment> lines, double size) {
+record TitleBlock(List<Row.Segment> lines, double size, String bare) {
     /** Print that is so much higher than that of the page is large. */
     private static final double LARGE = 1.35;
 
     private static final int MOST_LINES = 4;
+
+    private static TitleBlock of(List<Row.Segment> lines, double size) {
+        return new TitleBlock(List.copyOf(lines), size, Token.bare(Row.join(tokens(lines))));
+    }
 
     /** All runs of one to four lines in capitals or in large print, motto and left heading left out. */
     static List<TitleBlock> find(PageLayout layout, Heading heading) {
@@ -48,7 +53,7 @@ record TitleBlock(List<Row.Segment> lines, double size) {
         List<Row.Segment> lines = new ArrayList<>();
         lines.add(first);
         double size = first.height() / layout.letterHeight();
-        blocks.add(new TitleBlock(List.copyOf(lines), size));
+        blocks.add(of(lines, size));
         Row.Segment last = first;
         for (int r = row.index() + 1; r < layout.rows().size() && lines.size() < MOST_LINES; r++) {
             Row.Segment next = below(layout, r, last);
@@ -56,7 +61,7 @@ record TitleBlock(List<Row.Segment> lines, double size) {
                 break;
             }
             lines.add(next);
-            blocks.add(new TitleBlock(List.copyOf(lines), size));
+            blocks.add(of(lines, size));
             last = next;
         }
         return blocks;
@@ -73,13 +78,13 @@ record TitleBlock(List<Row.Segment> lines, double size) {
     }
 
     List<Token> tokens() {
+        return tokens(lines);
+    }
+
+    private static List<Token> tokens(List<Row.Segment> lines) {
         List<Token> tokens = new ArrayList<>();
         lines.forEach(line -> tokens.addAll(line.tokens()));
         return tokens;
-    }
-
-    String bare() {
-        return Token.bare(Row.join(tokens()));
     }
 
     double top() {
