@@ -320,7 +320,9 @@ final class Normaliser {
             List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
             Normalised name = incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
             boolean oneWord = name.value().indexOf(' ') < 0 && Vietnamese.isSyllable(name.value());
-            return oneWord ? name.with("incomplete") : name;
+            // a year behind a name is the end of a date; wards and districts count to two figures
+            boolean dated = name.value().matches(".* [0-9]{3,}");
+            return oneWord ? name.with("incomplete") : dated ? name.with("unusual") : name;
         });
     }
 

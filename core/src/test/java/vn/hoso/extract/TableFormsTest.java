@@ -177,4 +177,16 @@ class TableFormsTest {
         assertThat(sheet).isNotNull();
         assertThat(sheet.doubts()).doesNotContain("two_numbers");
     }
+
+    @Test
+    void putsTheRiverIaRightAndDoubtsAYearBehindAnAgency() {
+        Extraction paper = only(STATUS + """
+             - Cơ quan cấp                       Công an tỉnh Gia Lai 2022
+             đ) Nơi thường trú                   Làng Klăh, xã la Bơ Nông, tỉnh Gia Lai
+            """);
+        assertThat(value(paper, "residence")).isEqualTo("Làng Klăh, xã Ia Bơ Nông, tỉnh Gia Lai");
+        Field issuer = paper.fields().get("id_issuer");
+        assertThat(issuer).isNotNull();
+        assertThat(issuer.doubts()).contains("unusual");
+    }
 }
