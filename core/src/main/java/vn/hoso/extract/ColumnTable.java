@@ -325,7 +325,9 @@ final class ColumnTable {
                     .filter(token -> token.middle() > top && token.middle() < bottom)
                     .filter(token -> token.centre() > left && token.centre() < right)
                     .toList();
-            if (!line.isEmpty()) {
+            // what is in brackets under a heading belongs to it
+            boolean ofHeading = lines.isEmpty() && Row.join(line).matches("\\(.*\\)");
+            if (!line.isEmpty() && !ofHeading) {
                 lines.add(line);
             }
         }

@@ -117,7 +117,7 @@ final class Evidence {
                 .splitAsStream(value)
                 .filter(word -> word.chars().allMatch(Character::isLetter))
                 .filter(word -> !word.equals(word.toUpperCase(Locale.ROOT)))
-                .anyMatch(word -> !Vietnamese.isSyllable(word) || Wording.closesUntoned(word));
+                .anyMatch(word -> !Wording.isWhole(word));
     }
 
     static void addCodes(PaperType type, Map<String, Reading> readings, List<Code> codes) {

@@ -9,6 +9,27 @@ final class Fuzzy {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
         }
+        int shorter = Math.min(a.length(), b.length());
+        int head = 0;
+        while (head < shorter && a.charAt(head) == b.charAt(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head && a.charAt(a.length() - 1 - tail) == b.charAt(b.length() - 1 - tail)) {
+            tail++;
+        }
+        if (head + tail == shorter) {
+            return Math.abs(a.length() - b.length());
+        }
+        boolean single = head + tail + 1 == Math.max(a.length(), b.length());
+        if (single || limit < 2) {
+            // Whatever differs at both of its ends needs two edits, unless it is one letter.
+            return single ? 1 : limit + 1;
+        }
+        return table(a.substring(head, a.length() - tail), b.substring(head, b.length() - tail), limit);
+    }
+
+    private static int table(String a, String b, int limit) {
         int[] before = new int[b.length() + 1];
         int[] now = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -39,6 +60,13 @@ final class Fuzzy {
      */
     static Hit find(String phrase, String text, int limit) {
         int m = phrase.length();
+        int exact = text.indexOf(phrase);
+        if (exact >= 0) {
+            return new Hit(0, exact + m);
+        }
+        if (limit < m && !holdsPart(phrase, text, limit)) {
+            return new Hit(limit + 1, 0);
+        }
         int[] column = new int[m + 1];
         for (int i = 0; i <= m; i++) {
             column[i] = i;
@@ -59,6 +87,18 @@ final class Fuzzy {
             }
         }
         return new Hit(best, end);
+    }
+
+    /** Whether a text holds one of the parts of a phrase: one part more than there may be edits, so that one has none. */
+    private static boolean holdsPart(String phrase, String text, int limit) {
+        int parts = limit + 1;
+        for (int i = 0; i < parts; i++) {
+            int from = phrase.length() * i / parts;
+            if (text.contains(phrase.substring(from, phrase.length() * (i + 1) / parts))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many edits are bearable in a phrase of a length: none in short ones, about one in six in long ones. */

@@ -89,6 +89,13 @@ record Label(
         return label;
     }
 
+    /** The same caption where it is said that a section is meant. */
+    Label of(String section) {
+        List<FieldType> own =
+                fields.stream().filter(field -> section.equals(field.section())).toList();
+        return new Label(phrase, bare, exact, first, suffix, words, inline, own, sections);
+    }
+
     /** The same words without a field, for a part of a caption that the value does not follow. */
     Label blocking() {
         return new Label(phrase, bare, exact, first, suffix, words, inline, List.of(), List.of());

@@ -3,6 +3,7 @@ package vn.hoso.extract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,6 @@ final class LabelSpotter {
 
     /** The number of a row of a table, in a column of its own. */
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
-
-    private static final Set<String> PARTNERS = Set.of("cha", "me", "vo", "chong");
 
     /** The number of another document, of which the words behind it tell: {@code Giấy chứng tử số 17/2020 do … cấp}. */
     private static final Pattern DOCUMENT = Pattern.compile("[0-9]{1,5}/(?:[0-9]{4}|\\p{L}.*|[0-9]{4}/\\p{L}.*)");
@@ -32,6 +31,9 @@ final class LabelSpotter {
     private static final Set<String> INTRODUCTION = Set.of(
             "phan", "muc", "ghi", "khai", "ke", "thong", "tin", "chi", "tiet", "ca", "nhan", "ve", "cua", "nguoi",
             "ben", "nhung");
+
+    /** Words between a caption and the one whom it is about, folded. */
+    private static final Set<String> OF = Set.of("cua", "nguoi", "ben", "ve");
 
     private final List<Label> labels;
 
@@ -126,7 +128,12 @@ final class LabelSpotter {
         Row virtual = new Row(row.index(), List.of(joined));
         for (int i = 0; i < atoms.size() && atoms.get(i).token() < upper.size(); i++) {
             for (Label label : labels) {
-                if (label.words() < 2 || !label.mayBeginWith(atoms.get(i).atom().bare())) {
+                boolean above = label.isHeading()
+                        && Token.bare(Row.join(upper.subList(atoms.get(i).token(), upper.size())))
+                                .equals(label.bare());
+                if (above
+                        || label.words() < 2
+                        || !label.mayBeginWith(atoms.get(i).atom().bare())) {
                     continue;
                 }
                 LabelHit hit = match(layout, virtual, 0, both, atoms, i, label);
@@ -142,10 +149,8 @@ final class LabelSpotter {
                         hit.from() > 0 && upper.get(hit.from() - 1).text().equals("/");
                 boolean upright = besideUpper(row, s, next, n, layout);
                 boolean beside = (ofCell && whole && (!hit.colon() || upright)) || (shares && whole && upright);
-                LabelHit above = part(hit, layout, row, s, hit.from(), upper.size(), beside);
-                LabelHit below = part(hit, layout, next, n, 0, rest, !beside);
-                found.add(above);
-                found.add(below);
+                found.add(part(hit, layout, row, s, hit.from(), upper.size(), beside));
+                found.add(part(hit, layout, next, n, 0, rest, !beside));
             }
         }
     }
@@ -220,7 +225,7 @@ final class LabelSpotter {
         return judge(layout, row, s, tokens, atoms, i, bestEnd, label, best);
     }
 
-    private static @org.jspecify.annotations.Nullable LabelHit judge(
+    private @org.jspecify.annotations.Nullable LabelHit judge(
             PageLayout layout,
             Row row,
             int s,
@@ -254,6 +259,11 @@ final class LabelSpotter {
                 to = reach;
                 colon = true;
             }
+        }
+        Optional<Person> person = pauses ? Optional.empty() : person(label, tokens, last.token() + 1);
+        if (person.isPresent()) {
+            to = Math.max(to, person.get().to());
+            colon |= hasColon(tokens.get(to - 1).text(), 0);
         }
         StringBuilder exact = new StringBuilder();
         for (int k = i; k < end; k++) {
@@ -293,15 +303,43 @@ final class LabelSpotter {
                 + (colon ? 4 : 0)
                 + (marks ? 2 : 0)
                 + (label.fields().isEmpty() ? 0 : 0.5);
-        return new LabelHit(label, layout, row, s, from, to, quality, marks, starts, colon, weight);
+        Label meant = person.map(one -> label.of(one.section())).orElse(label);
+        return new LabelHit(meant, layout, row, s, from, to, quality, marks, starts, colon, weight);
+    }
+
+    /** Whose caption it is, by the words behind it, and where these end. */
+    private record Person(String section, int to) {}
+
+    /** Whom the words behind a caption of several sections name: {@code Họ và tên của cha}, {@code Năm sinh (mẹ)}. */
+    private Optional<Person> person(Label label, List<Token> tokens, int from) {
+        int at = from;
+        while (at < tokens.size() && OF.contains(tokens.get(at).bare())) {
+            at++;
+        }
+        if (at >= tokens.size() || label.fields().size() < 2) {
+            return Optional.empty();
+        }
+        Token word = tokens.get(at);
+        boolean ends = at + 1 == tokens.size()
+                || word.text().matches(".*[:)]")
+                || tokens.get(at + 1).text().matches("[:(].*");
+        int to = at + 1 < tokens.size() && tokens.get(at + 1).text().equals(":") ? at + 2 : at + 1;
+        return labels.stream()
+                .filter(heading -> ends && heading.bare().equals(word.bare()))
+                .flatMap(heading -> heading.sections().stream())
+                .filter(section -> label.fields().stream().anyMatch(field -> section.equals(field.section())))
+                .findFirst()
+                .map(section -> new Person(section, to));
     }
 
     /** Whether the word for another section follows at once: {@code II. CHA, MẸ} is the heading of neither. */
-    private static boolean isOneOfTwo(Label label, List<Token> tokens, int to) {
+    private boolean isOneOfTwo(Label label, List<Token> tokens, int to) {
         return !label.sections().isEmpty()
                 && to < tokens.size()
                 && tokens.get(to - 1).text().endsWith(",")
-                && PARTNERS.contains(tokens.get(to).bare());
+                && labels.stream()
+                        .anyMatch(other -> !other.sections().isEmpty()
+                                && other.bare().equals(tokens.get(to).bare()));
     }
 
     /** Whether the surroundings are those of a caption and not of a word in a sentence. */

@@ -63,8 +63,7 @@ final class Names {
             // another name beside it, in a column of its own: it is not told here which one is meant
             doubts.add("whose");
         }
-        boolean syllables =
-                words.stream().allMatch(word -> Vietnamese.isSyllable(word) && !Wording.closesUntoned(word));
+        boolean syllables = words.stream().allMatch(Wording::isWhole);
         if (!syllables) {
             doubts.add("unusual");
         }

@@ -166,8 +166,7 @@ final class Normaliser {
     private static Optional<Normalised> decimal(List<Token> tokens) {
         String text = text(tokens);
         Optional<Numbers.Found> found = Numbers.decimal(text);
-        boolean two =
-                found.filter(f -> text.substring(f.to()).matches("\\s+[0-9].*")).isPresent();
+        boolean two = found.filter(number -> isNumberNext(text, number.to())).isPresent();
         return span(tokens, found).map(number -> two ? number.with("two_numbers") : number);
     }
 
@@ -256,15 +255,23 @@ final class Normaliser {
         return digits(tokens).filter(d -> d.value().length() >= 7 && d.value().length() <= 12);
     }
 
+    /** The first number; doubted where another one follows at once. */
     private static Optional<Normalised> integer(List<Token> tokens) {
-        Matcher matcher = INTEGER.matcher(text(tokens));
-        return matcher.find()
-                ? Optional.of(new Normalised(
-                        Integer.toString(Integer.parseInt(matcher.group())),
-                        covering(tokens, matcher.start(), matcher.end()),
-                        List.of(),
-                        true))
-                : Optional.empty();
+        String text = text(tokens);
+        Matcher matcher = INTEGER.matcher(text);
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        Normalised number = new Normalised(
+                Integer.toString(Integer.parseInt(matcher.group())),
+                covering(tokens, matcher.start(), matcher.end()),
+                List.of(),
+                true);
+        return Optional.of(isNumberNext(text, matcher.end()) ? number.with("two_numbers") : number);
+    }
+
+    private static boolean isNumberNext(String text, int from) {
+        return text.substring(from).matches("\\s+[0-9].*");
     }
 
     private static Optional<Normalised> sex(List<Token> tokens) {
@@ -313,7 +320,9 @@ final class Normaliser {
             List<String> doubts = right.equals(text) ? List.of() : List.of("repaired");
             Normalised name = incomplete(new Normalised(Agencies.sentenceCase(right), t, doubts, false));
             boolean oneWord = name.value().indexOf(' ') < 0 && Vietnamese.isSyllable(name.value());
-            return oneWord ? name.with("incomplete") : name;
+            // a year behind a name is the end of a date; wards and districts count to two figures
+            boolean dated = name.value().matches(".* [0-9]{3,}");
+            return oneWord ? name.with("incomplete") : dated ? name.with("unusual") : name;
         });
     }
 

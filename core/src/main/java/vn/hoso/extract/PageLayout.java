@@ -52,7 +52,14 @@ final class PageLayout {
         double height = medianHeight(lines);
         List<List<Token>> pieces = new ArrayList<>();
         lines.forEach(line -> pieces.addAll(split(line, WIDE_GAP * height)));
-        return new PageLayout(page, rows(pieces, height), height);
+        List<Row> rows = rows(pieces, height);
+        Columns columns = new Columns(rows, height);
+        return new PageLayout(
+                page,
+                rows.stream()
+                        .map(row -> new Row(row.index(), columns.part(row)))
+                        .toList(),
+                height);
     }
 
     /** The same page with the segments of the rows between two heights parted at an x. */

@@ -61,6 +61,13 @@ final class Places {
             if (unit != null && named && small) {
                 words[i] = Agencies.withCaseOf(words[i], unit);
             }
+            if (unit != null
+                    && i + 2 < words.length
+                    && words[i + 1].equals("la")
+                    && words[i + 2].matches("\\p{Lu}.*")) {
+                // no name begins with a small letter; those of the Central Highlands begin with Ia, a river
+                words[i + 1] = "Ia";
+            }
             for (List<String> phrase : PHRASES) {
                 repairPhrase(words, i, phrase);
             }

@@ -1,5 +1,6 @@
 package vn.hoso.extract;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import vn.hoso.paper.FieldKind;
@@ -112,6 +113,59 @@ final class Surroundings {
                                 .tokens()
                                 .subList(other.to(), other.home().tokens().size()))
                         && Math.abs(other.x0() - hit.x0()) < 1.2 * layout.letterHeight());
+    }
+
+    /**
+     * Whether the one line of a row belongs to what stands left of it in the next row, as the first line of a cell that
+     * is centred on its height does: it is nearer to that than to the row above.
+     */
+    boolean belongsBelow(Row row) {
+        int r = row.index();
+        if (r == 0 || r + 1 >= layout.rows().size() || row.segments().size() > 1) {
+            return false;
+        }
+        double h = layout.letterHeight();
+        Row.Segment line = row.segments().get(0);
+        Row.Segment beside = layout.rows().get(r + 1).segments().get(0);
+        if (beside.x1() > line.x0() || beside.text().contains(":") || nextHit(row, 0, 0, 1, FieldKind.NAME) == 0) {
+            return false;
+        }
+        double down = beside.middle() - line.middle();
+        double up = line.middle()
+                - layout.rows().get(r - 1).segments().stream()
+                        .mapToDouble(Row.Segment::middle)
+                        .max()
+                        .orElse(0);
+        return down < 1.6 * h && down < up - 0.2 * h;
+    }
+
+    /**
+     * The captions that stand together with one, from left to right, nothing but marks between them; other words may
+     * stand before the first, and a value behind the last.
+     */
+    List<LabelHit> sharing(LabelHit hit) {
+        List<LabelHit> together = hits.stream()
+                .filter(other -> other.row().index() == hit.row().index() && other.segment() == hit.segment())
+                .sorted(Comparator.comparingInt(LabelHit::from))
+                .toList();
+        List<Token> cell = hit.home().tokens();
+        for (int i = 0; i < together.size(); i++) {
+            LabelHit one = together.get(i);
+            if (i + 1 == together.size()) {
+                break;
+            }
+            List<Token> between = cell.subList(one.to(), together.get(i + 1).from());
+            boolean marksOnly = between.stream()
+                    .allMatch(token -> token.bare().isEmpty() || token.bare().equals("va"));
+            boolean marked = !between.isEmpty() || cell.get(one.to() - 1).text().matches(".*[;,/]");
+            // a slash is easily lost; in a cell of nothing but captions it is not missed
+            boolean full = together.get(0).starts()
+                    && together.get(together.size() - 1).to() == cell.size();
+            if (one.colon() || !marksOnly || !(marked || full)) {
+                return List.of();
+            }
+        }
+        return together;
     }
 
     /** Whether a caption ends a value of a kind: a sentence may have the same words, {@code …, cư trú tại …}. */

@@ -8,17 +8,25 @@ import java.util.List;
  *
  * @param lines the lines, from the top
  * @param size height of the letters relative to the page's usual height
+ * @param bare the letters and digits of all lines, folded
  */
-record TitleBlock(List<Row.Segment> lines, double size) {
+record TitleBlock(List<Row.Segment> lines, double size, String bare) {
+    /** Print that is so much higher than that of the page is large. */
+    private static final double LARGE = 1.35;
+
     private static final int MOST_LINES = 4;
 
-    /** All runs of one to four lines in capitals, motto and left heading left out. */
+    private static TitleBlock of(List<Row.Segment> lines, double size) {
+        return new TitleBlock(List.copyOf(lines), size, Token.bare(Row.join(tokens(lines))));
+    }
+
+    /** All runs of one to four lines in capitals or in large print, motto and left heading left out. */
     static List<TitleBlock> find(PageLayout layout, Heading heading) {
         List<TitleBlock> blocks = new ArrayList<>();
         List<Row> rows = layout.rows();
         for (Row row : rows) {
             for (Row.Segment segment : row.segments()) {
-                if (isTitle(segment) && !inHeading(segment, layout, heading)) {
+                if (isTitle(segment, layout) && !inHeading(segment, layout, heading)) {
                     blocks.addAll(from(layout, row, segment));
                 }
             }
@@ -26,8 +34,11 @@ record TitleBlock(List<Row.Segment> lines, double size) {
         return blocks;
     }
 
-    private static boolean isTitle(Row.Segment segment) {
-        return segment.capitals() > 0.75 && segment.letters() >= 4;
+    private static boolean isTitle(Row.Segment segment, PageLayout layout) {
+        boolean large = segment.height() > LARGE * layout.letterHeight()
+                && segment.tokens().size() > 1
+                && segment.tokens().get(0).startsUpper();
+        return (segment.capitals() > 0.75 || large) && segment.letters() >= 4;
     }
 
     private static boolean inHeading(Row.Segment segment, PageLayout layout, Heading heading) {
@@ -42,24 +53,24 @@ record TitleBlock(List<Row.Segment> lines, double size) {
         List<Row.Segment> lines = new ArrayList<>();
         lines.add(first);
         double size = first.height() / layout.letterHeight();
-        blocks.add(new TitleBlock(List.copyOf(lines), size));
+        blocks.add(of(lines, size));
         Row.Segment last = first;
         for (int r = row.index() + 1; r < layout.rows().size() && lines.size() < MOST_LINES; r++) {
-            Row.Segment next = below(layout.rows().get(r), last);
+            Row.Segment next = below(layout, r, last);
             if (next == null || next.top() - last.bottom() > 2.2 * Math.max(last.height(), layout.letterHeight())) {
                 break;
             }
             lines.add(next);
-            blocks.add(new TitleBlock(List.copyOf(lines), size));
+            blocks.add(of(lines, size));
             last = next;
         }
         return blocks;
     }
 
-    private static Row.@org.jspecify.annotations.Nullable Segment below(Row row, Row.Segment above) {
-        for (Row.Segment segment : row.segments()) {
+    private static Row.@org.jspecify.annotations.Nullable Segment below(PageLayout layout, int row, Row.Segment above) {
+        for (Row.Segment segment : layout.rows().get(row).segments()) {
             boolean overlaps = segment.x0() < above.x1() && above.x0() < segment.x1();
-            if (overlaps && isTitle(segment)) {
+            if (overlaps && isTitle(segment, layout)) {
                 return segment;
             }
         }
@@ -67,13 +78,13 @@ record TitleBlock(List<Row.Segment> lines, double size) {
     }
 
     List<Token> tokens() {
+        return tokens(lines);
+    }
+
+    private static List<Token> tokens(List<Row.Segment> lines) {
         List<Token> tokens = new ArrayList<>();
         lines.forEach(line -> tokens.addAll(line.tokens()));
         return tokens;
-    }
-
-    String bare() {
-        return Token.bare(Row.join(tokens()));
     }
 
     double top() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import vn.hoso.paper.FieldKind;
+import vn.hoso.text.Vietnamese;
 
 /** Takes the words that belong to a caption: behind it, beside it, under it, and on the lines into which they wrap. */
 final class ValueReader {
@@ -76,6 +77,10 @@ final class ValueReader {
         if (shared.isPresent()) {
             return shared.get();
         }
+        Optional<Span> centred = centred(hit);
+        if (centred.isPresent()) {
+            return centred.get();
+        }
         int end = around.nextHit(hit.row(), hit.segment(), hit.to(), segment.size(), kind);
         List<Token> behind = segment.subList(hit.to(), end);
         if (!blank(behind) && !(end == segment.size() && around.isRestOfCaption(hit, behind, kind))) {
@@ -100,32 +105,80 @@ final class ValueReader {
         return under(hit, kind);
     }
 
-    /** Two captions in one cell have their values in the one beside it: {@code Dân tộc / Quốc tịch | Kinh / Việt Nam}. */
-    private Optional<Span> shared(LabelHit hit) {
-        List<Token> cell = hit.home().tokens();
-        boolean first = hit.to() < cell.size() - 1
-                && isSlash(cell.get(hit.to()))
-                && around.nextHit(hit.row(), hit.segment(), hit.to(), cell.size(), FieldKind.NAME) == hit.to() + 1;
-        boolean second = hit.from() > 0 && hit.to() == cell.size() && isSlash(cell.get(hit.from() - 1));
-        if (hit.colon()
-                || !(first || second)
-                || hit.segment() + 1 >= hit.row().segments().size()) {
+    /** The value of a caption that stands at half the height of the lines beside it: the first of them is above it. */
+    private Optional<Span> centred(LabelHit hit) {
+        int r = hit.row().index();
+        if (hit.colon() || hit.to() < hit.home().tokens().size() || r == 0) {
             return Optional.empty();
         }
-        List<Token> values = hit.row().segments().get(hit.segment() + 1).tokens();
-        int at = 0;
-        while (at < values.size() && !isSlash(values.get(at))) {
-            at++;
-        }
-        if (at == 0 || at >= values.size() - 1) {
+        Row above = layout.rows().get(r - 1);
+        double x = above.x0();
+        if (x < hit.x1() || !around.belongsBelow(above)) {
             return Optional.empty();
         }
-        List<Token> own = first ? values.subList(0, at) : values.subList(at + 1, values.size());
-        return Optional.of(new Span(own, Position.BESIDE, 1));
+        List<Token> tokens = new ArrayList<>(above.tokens());
+        int rows = 1;
+        for (int next = r; next <= r + 1 && next < layout.rows().size(); next++) {
+            Row row = layout.rows().get(next);
+            int at = next == r ? hit.segment() + 1 : 0;
+            boolean goesOn = at == row.segments().size() - 1
+                    && Math.abs(row.segments().get(at).x0() - x) < 0.6 * layout.letterHeight()
+                    && row.segments().get(at).middle() - hit.home().middle() < 1.6 * layout.letterHeight()
+                    && !around.belongsBelow(row)
+                    && around.nextHit(row, at, 0, 1, FieldKind.NAME) > 0;
+            if (goesOn) {
+                tokens.addAll(row.segments().get(at).tokens());
+                rows++;
+            }
+        }
+        return Optional.of(new Span(tokens, Position.BESIDE, rows));
     }
 
-    private static boolean isSlash(Token token) {
-        return token.text().matches("[/|]");
+    /**
+     * Captions that stand together have their values together too, in the same order: {@code Dân tộc / Quốc tịch | Kinh /
+     * Việt Nam}, {@code Giới tính; dân tộc; quốc tịch: Nữ; Cơ Tu; Việt Nam}.
+     */
+    private Optional<Span> shared(LabelHit hit) {
+        List<LabelHit> together = around.sharing(hit);
+        if (together.size() < 2) {
+            return Optional.empty();
+        }
+        LabelHit last = together.get(together.size() - 1);
+        List<Token> behind =
+                hit.home().tokens().subList(last.to(), hit.home().tokens().size());
+        Span all = new Span(behind, Position.BEHIND, 1);
+        if (blank(behind)) {
+            all = beside(last, FieldKind.TEXT);
+        }
+        if (all.tokens().isEmpty()) {
+            all = under(together.get(0), FieldKind.TEXT);
+        }
+        List<List<Token>> values = parts(all.tokens());
+        return values.size() == together.size()
+                ? Optional.of(new Span(values.get(together.indexOf(hit)), all.position(), 1))
+                : Optional.empty();
+    }
+
+    /** Words in the parts that the first mark found among them sets apart. */
+    private static List<List<Token>> parts(List<Token> tokens) {
+        for (String mark : List.of(";", "/", "|", "-")) {
+            List<List<Token>> parts = new ArrayList<>();
+            List<Token> part = new ArrayList<>();
+            for (Token token : tokens) {
+                if (!token.text().equals(mark)) {
+                    part.add(token);
+                }
+                if (token.text().endsWith(mark)) {
+                    parts.add(part);
+                    part = new ArrayList<>();
+                }
+            }
+            parts.add(part);
+            if (parts.size() > 1 && parts.stream().noneMatch(List::isEmpty)) {
+                return parts;
+            }
+        }
+        return List.of(tokens);
     }
 
     /** The beginning of the next line, for a caption at the end of a line of running text. */
@@ -228,10 +281,41 @@ final class ValueReader {
             // a paragraph: further lines begin at its left edge, the first line may be indented
             left = Math.min(left, home.x0() - 3.5 * layout.letterHeight());
         }
-        if (position == Position.BESIDE && around.goesOnBelow(hit)) {
+        if (position == Position.BESIDE && (around.goesOnBelow(hit) || goesOnBeside(hit, tokens))) {
             left = tokens.get(0).x0();
+        } else if (position == Position.BESIDE
+                && isRowBelow(hit, tokens)
+                && Normaliser.normalise(kind, tokens).isPresent()) {
+            return new Span(tokens, position, 1);
         }
         return growFrom(hit.row(), left, kind, tokens, position, right, open);
+    }
+
+    /** Whether the next row is a row of the same table: something stands below the caption, and something below the value. */
+    private boolean isRowBelow(LabelHit hit, List<Token> value) {
+        int r = hit.row().index() + 1;
+        List<Row.Segment> next = r < layout.rows().size() ? layout.rows().get(r).segments() : List.of();
+        return next.size() > 1
+                && Math.abs(next.get(1).x0() - value.get(0).x0()) < 0.6 * layout.letterHeight()
+                && Math.abs(next.get(0).x0() - hit.x0()) < 1.2 * layout.letterHeight();
+    }
+
+    /** Whether a value goes on in the next row beside the rest of its caption. */
+    private boolean goesOnBeside(LabelHit hit, List<Token> value) {
+        if (!isRowBelow(hit, value)) {
+            return false;
+        }
+        Row.Segment below = layout.rows().get(hit.row().index() + 1).segments().get(0);
+        Token first = below.tokens().get(0);
+        boolean foreign = Vietnamese.fold(below.text()).equalsIgnoreCase(below.text());
+        return !LabelSpotter.isNumbering(first)
+                && (first.text().matches("[\\p{Ll}(].*")
+                        || (foreign && isUnfinished(value.get(value.size() - 1).text())));
+    }
+
+    private static boolean isUnfinished(String end) {
+        return UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
+                || UNIT.matcher(end).matches();
     }
 
     /** Adds the lines into which a value wraps. */
@@ -247,7 +331,7 @@ final class ValueReader {
         double limit = kind == FieldKind.NAME ? 2 : LONG.contains(kind) ? MOST_ROWS : 2;
         while (more && rows < limit) {
             Row next = nextRowBelow(last, left, right);
-            if (next == null) {
+            if (next == null || around.belongsBelow(next)) {
                 break;
             }
             List<Token> line = within(next, left, right);
@@ -324,9 +408,7 @@ final class ValueReader {
         boolean full = room < needed + 0.6 * h;
         boolean comma = end.endsWith(",") || end.endsWith("-");
         boolean small = Character.isLowerCase(first.text().charAt(0));
-        if (LONG.contains(kind)
-                && (UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
-                        || UNIT.matcher(end).matches())) {
+        if (LONG.contains(kind) && isUnfinished(end)) {
             return true;
         }
         if (kind == FieldKind.PLACE && end.endsWith(",")) {

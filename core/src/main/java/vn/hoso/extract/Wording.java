@@ -162,6 +162,11 @@ final class Wording {
                 Normalizer.Form.NFC);
     }
 
+    /** Whether a word is a Vietnamese syllable with the tone mark that it can't lack. */
+    static boolean isWhole(String word) {
+        return Vietnamese.isSyllable(word) && !closesUntoned(word);
+    }
+
     /** A syllable that closes with a stop has a tone mark, so that one without was misread: {@code quôc}. */
     static boolean closesUntoned(String word) {
         boolean stop = word.matches(".*(?:c|ch|p|t)");

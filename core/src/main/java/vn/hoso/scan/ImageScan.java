@@ -234,7 +234,8 @@ final class ImageScan implements Scan {
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
                 // Metadata can hold bombs of their own (compressed text); what is needed of it is known.
                 reader.setInput(in, false, true);
-                BufferedImage image = reader.read(places.get(page - 1));
+                BufferedImage image =
+                        kind == FileKind.JPEG ? JpegPixels.read(reader) : reader.read(places.get(page - 1));
                 if (warnings.stream().anyMatch(ImageScan::tellsOfLoss)) {
                     throw new HosoException(Problem.DAMAGED, file.name(), "page " + page + " is cut off");
                 }

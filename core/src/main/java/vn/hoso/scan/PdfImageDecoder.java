@@ -160,7 +160,7 @@ final class PdfImageDecoder {
             try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
                 reader.setInput(in, false, true);
-                BufferedImage image = reader.read(0);
+                BufferedImage image = JpegPixels.read(reader);
                 if (warnings.stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).contains("premature end"))) {
                     throw new HosoException(Problem.DAMAGED, file, "the image on page " + page + " is cut off");
                 }
@@ -232,11 +232,7 @@ final class PdfImageDecoder {
         Arrays.fill(bytes, (byte) 255);
         fill(stream, bytes);
         if (components == 3) {
-            for (int i = 0; i + 2 < bytes.length; i += 3) {
-                byte red = bytes[i];
-                bytes[i] = bytes[i + 2];
-                bytes[i + 2] = red;
-            }
+            JpegPixels.swap(bytes);
         }
         return target;
     }

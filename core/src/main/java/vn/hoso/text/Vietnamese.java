@@ -43,7 +43,24 @@ public final class Vietnamese {
 
     private static final Pattern VOWEL = Pattern.compile("[aeiouy]");
 
+    /** The letter of one sign that each Latin letter folds to; 0 for what takes the long way. */
+    private static final char[] FOLDED = folded();
+
     private Vietnamese() {}
+
+    private static char[] folded() {
+        char[] letters = new char[0x1F00];
+        fold(letters, 0, 0x1B1);
+        fold(letters, 0x1EA0, letters.length);
+        return letters;
+    }
+
+    private static void fold(char[] letters, int from, int to) {
+        for (int c = from; c < to; c++) {
+            String bare = decomposed(Character.toString(c));
+            letters[c] = bare.length() == 1 ? bare.charAt(0) : 0;
+        }
+    }
 
     /**
      * The text without case and without marks: {@code Đồng Nai} gives {@code dong nai}.
@@ -54,6 +71,19 @@ public final class Vietnamese {
      * @return lower case, marks stripped, {@code đ} as {@code d}
      */
     public static String fold(String text) {
+        char[] letters = new char[text.length()];
+        for (int i = 0; i < letters.length; i++) {
+            char c = text.charAt(i);
+            letters[i] = c < FOLDED.length ? FOLDED[c] : 0;
+            if (letters[i] == 0) {
+                return decomposed(text);
+            }
+        }
+        return new String(letters);
+    }
+
+    /** What {@link #fold} gives, for any text: letters taken apart and their marks left out. */
+    private static String decomposed(String text) {
         String parts = Normalizer.normalize(text, Normalizer.Form.NFD);
         StringBuilder bare = new StringBuilder(parts.length());
         parts.codePoints().filter(part -> !isMark(part)).forEach(bare::appendCodePoint);

@@ -11,12 +11,14 @@ import vn.hoso.text.Word;
 
 /**
  * Pages drawn with characters: each text line is a line of the page, each character a cell of it, so that blanks place
- * words in columns. Form dots are dots.
+ * words in columns. Form dots are dots. A line that begins with {@code ½} stands half a line below the one above it and
+ * takes no room of its own; one that begins with {@code #} is in large print.
  */
 final class Pages {
     private static final int CELL = 14;
     private static final int LINE = 44;
     private static final int HEIGHT = 26;
+    private static final int LARGE = 40;
 
     private Pages() {}
 
@@ -28,9 +30,14 @@ final class Pages {
         List<Line> lines = new ArrayList<>();
         String[] rows = drawing.split("\n", -1);
         int width = 60;
+        int top = 100 - LINE;
         for (int r = 0; r < rows.length; r++) {
+            boolean half = rows[r].startsWith("½");
+            boolean large = rows[r].startsWith("#");
             width = Math.max(width, rows[r].length());
-            List<Word> words = words(rows[r], 100 + r * LINE, confidence, slope);
+            top += half ? 0 : LINE;
+            String row = half || large ? ' ' + rows[r].substring(1) : rows[r];
+            List<Word> words = words(row, half ? top + LINE / 2 : top, large ? LARGE : HEIGHT, confidence, slope);
             if (!words.isEmpty()) {
                 lines.add(Line.of(words, r));
             }
@@ -48,7 +55,7 @@ final class Pages {
                 List.of(codes));
     }
 
-    private static List<Word> words(String row, int top, double confidence, double slope) {
+    private static List<Word> words(String row, int top, int height, double confidence, double slope) {
         List<Word> words = new ArrayList<>();
         int at = 0;
         while (at < row.length()) {
@@ -60,7 +67,7 @@ final class Pages {
             int x = 60 + at * CELL;
             int y = top + (int) Math.round(slope * x);
             words.add(
-                    new Word(row.substring(at, end), new Box(x, y, x + (end - at) * CELL - 3, y + HEIGHT), confidence));
+                    new Word(row.substring(at, end), new Box(x, y, x + (end - at) * CELL - 3, y + height), confidence));
             at = end;
         }
         return words;

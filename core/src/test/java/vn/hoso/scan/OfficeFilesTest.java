@@ -3,13 +3,23 @@ package vn.hoso.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -67,10 +77,17 @@ class OfficeFilesTest {
     }
 
     private Path openDocument() throws IOException {
+        return openDocument("");
+    }
+
+    private Path openDocument(String picture) throws IOException {
         String content = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content"
                 + " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
-                + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:version=\"1.2\">"
-                + "<office:body><office:text><text:p>" + SENTENCE + "</text:p></office:text></office:body>"
+                + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\""
+                + " xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
+                + " xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\""
+                + " xmlns:xlink=\"http://www.w3.org/1999/xlink\" office:version=\"1.2\">"
+                + "<office:body><office:text><text:p>" + SENTENCE + picture + "</text:p></office:text></office:body>"
                 + "</office:document-content>";
         return zip(
                 "thu.odt",
@@ -152,6 +169,61 @@ class OfficeFilesTest {
             assertThat(scan.pageCount()).isGreaterThan(1);
             assertThat(text(scan, 1)).contains("1. " + SENTENCE);
             assertThat(scan.makeup(1).kind()).isEqualTo(PageMakeup.Kind.DRAWN);
+        }
+    }
+
+    @Test
+    void fetchesNothingThatADocumentLinksTo() throws IOException {
+        if (LibreOffice.installed().isEmpty()) {
+            System.out.println("no LibreOffice here: what a document links to is not tested");
+            return;
+        }
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Path file = openDocument("<draw:frame svg:width=\"3cm\" svg:height=\"3cm\"><draw:image xlink:href=\"http://"
+                    + server.getAddress().getHostString() + ':'
+                    + server.getAddress().getPort()
+                    + "/seal.png\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/></draw:frame>");
+            try (Scan scan =
+                    ScanReader.builder().officeFiles(OfficePolicy.PAGES).build().open(file, work)) {
+                assertThat(text(scan, 1)).contains(SENTENCE);
+            }
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void laysOutTwoFilesAtOnce() throws Exception {
+        if (LibreOffice.installed().isEmpty()) {
+            System.out.println("no LibreOffice here: two files at once are not tested");
+            return;
+        }
+        ScanReader reader = ScanReader.builder().officeFiles(OfficePolicy.PAGES).build();
+        Path[] files = {document(1), openDocument()};
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<String>> texts = new ArrayList<>();
+            for (Path file : files) {
+                texts.add(two.submit(() -> {
+                    try (Scan scan = reader.open(file, work)) {
+                        return text(scan, 1);
+                    }
+                }));
+            }
+            for (Future<String> text : texts) {
+                assertThat(text.get(1, TimeUnit.MINUTES)).contains(SENTENCE);
+            }
+        } finally {
+            two.shutdownNow();
         }
     }
 

@@ -93,19 +93,24 @@ final class Circles {
         }
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
-                if (!inked[y * columns + x]) {
-                    continue;
-                }
-                for (int i = 0; i < PARTS; i++) {
-                    int cx = x - dx[i];
-                    int cy = y - dy[i];
-                    if (cx >= radius && cy >= radius && cx < columns - radius && cy < rows - radius) {
-                        votes[cy * columns + cx]++;
-                    }
+                if (inked[y * columns + x]) {
+                    vote(votes, x, y, dx, dy, radius);
                 }
             }
         }
         return votes;
+    }
+
+    /** One vote of an inked cell for each middle that it may lie around; of those whose circle lies within the grid. */
+    private void vote(int[] votes, int x, int y, int[] dx, int[] dy, int radius) {
+        boolean inside = Math.min(x, y) >= 2 * radius && x < columns - 2 * radius && y < rows - 2 * radius;
+        for (int i = 0; i < PARTS; i++) {
+            int cx = x - dx[i];
+            int cy = y - dy[i];
+            if (inside || (cx >= radius && cy >= radius && cx < columns - radius && cy < rows - radius)) {
+                votes[cy * columns + cx]++;
+            }
+        }
     }
 
     /** How many parts of a rim are inked. */

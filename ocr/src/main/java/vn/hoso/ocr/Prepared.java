@@ -1,5 +1,6 @@
 package vn.hoso.ocr;
 
+import java.util.Arrays;
 import vn.hoso.text.Attempt.Preparation;
 import vn.hoso.text.Box;
 import vn.hoso.text.PageImage;
@@ -77,7 +78,7 @@ record Prepared(
         boolean enlarged = how == Preparation.ENLARGED;
         if (letter > 0 && (enlarged || letter < SMALL_LETTER || letter > LARGE_LETTER)) {
             size = Math.max(0.3, Math.min(2.5, BEST_LETTER / letter)) * (enlarged ? ENLARGEMENT : 1);
-            part = size > 1 ? written(flat, letter, skew) : part;
+            part = size > 1 ? written(flat, ink, letter, skew) : part;
             Gray sized = size > 1
                     ? cut(upright, part, inkFactor).scaled(factor * size)
                     : survey.turned(360 - rotation).scaled(size);
@@ -94,7 +95,12 @@ record Prepared(
         if (how == Preparation.LOCAL_THRESHOLD && letter > 0) {
             working = LocalThreshold.apply(working, (int) (letter * size * 4));
         }
-        Ink text = letter == 0 ? ink : Sweeper.sweep(working, Background.threshold(working), letter * size);
+        Ink text = ink;
+        if (letter > 0) {
+            int threshold = Background.threshold(working);
+            Ink all = Arrays.equals(working.pixels(), flat.pixels()) ? ink : Ink.of(working, threshold);
+            text = Sweeper.sweep(working, all, threshold, letter * size);
+        }
         return new Prepared(
                 upright,
                 rotation,
@@ -110,9 +116,10 @@ record Prepared(
     }
 
     /** Where text stands on an even page, with white around it that lets it be made level: only that is worth enlarging. */
-    private static Box written(Gray flat, double letter, double skew) {
+    private static Box written(Gray flat, Ink ink, double letter, double skew) {
         Gray swept = new Gray(flat.width(), flat.height(), flat.pixels().clone());
-        Box text = Sweeper.sweep(swept, Background.threshold(swept), letter).bounds();
+        Box text =
+                Sweeper.sweep(swept, ink, Background.threshold(swept), letter).bounds();
         double swing = Math.abs(Math.sin(Math.toRadians(skew))) * Math.max(text.width(), text.height()) / 2;
         int margin = (int) (letter * MARGIN + swing);
         return new Box(

@@ -3,7 +3,6 @@ package vn.hoso.ocr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import vn.hoso.text.Vietnamese;
 
 /**
  * Reads the rows of a page one by one. To find lines, tables and pictures by itself costs the engine a quarter of its
@@ -17,9 +16,6 @@ final class RowReader {
     private static final double ABOVE = 1.5;
 
     private static final double BELOW = 0.5;
-
-    /** What is longer is no two or three words. */
-    private static final int LONGEST_WORD = 24;
 
     private final Prepared page;
     private final Rows rows;
@@ -65,47 +61,10 @@ final class RowReader {
             found = with.read(Engine.Layout.RAW_LINE, left.getAsLong());
         }
         List<Engine.Found> words = new ArrayList<>();
-        for (Engine.Found word : Words.legible(found)) {
-            Engine.Found placed = word.moved(x, y).onLine(row.index());
-            words.addAll(apart(raw ? rows.tight(placed, row) : placed, row));
+        for (Engine.Found one : Words.legible(found)) {
+            Engine.Found placed = one.moved(x, y).onLine(row.index());
+            words.addAll(LostBlanks.restored(raw ? rows.tight(placed, row) : placed, word -> rows.gaps(word, row)));
         }
         return words;
-    }
-
-    /** The words that the engine read as one although the ink shows blanks between them. */
-    private List<Engine.Found> apart(Engine.Found word, Row row) {
-        String text = word.text();
-        if (text.length() < 4 || text.length() > LONGEST_WORD || isWord(text)) {
-            return List.of(word);
-        }
-        for (double gap : rows.gaps(word, row)) {
-            int nearest = (int) Math.round(gap * text.length());
-            for (int at : new int[] {nearest, nearest - 1, nearest + 1}) {
-                if (at > 0 && at < text.length() && isWord(text.substring(0, at)) && isWords(text.substring(at))) {
-                    int x = word.left() + (int) (gap * (word.right() - word.left()));
-                    List<Engine.Found> words = new ArrayList<>();
-                    words.add(word.with(text.substring(0, at)).within(word.left(), word.top(), x, word.bottom()));
-                    words.addAll(apart(
-                            word.with(text.substring(at)).within(x, word.top(), word.right(), word.bottom()), row));
-                    return words;
-                }
-            }
-        }
-        return List.of(word);
-    }
-
-    private static boolean isWord(String text) {
-        return Vietnamese.isSyllable(text.replaceAll("[^\\p{L}]+$", ""));
-    }
-
-    /** Whether a text may be one syllable or some that are glued together. */
-    private static boolean isWords(String text) {
-        String letters = text.replaceAll("[^\\p{L}]+$", "");
-        for (int at = letters.length(); at > 0; at--) {
-            if (isWord(letters.substring(0, at)) && (at == letters.length() || isWords(letters.substring(at)))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -220,7 +220,9 @@ final class SecondLook {
         List<Engine.Found> again = again(figures.get(), box);
         String text = joined(again);
         if (digits(text).equals(digits(word.text()))) {
-            return word;
+            // a decimal mark is lost more easily than made up
+            boolean lost = text.matches("[0-9]+[,.][0-9]+") && word.text().matches("[0-9]+");
+            return lost ? word.with(text).trusted(Math.min(DISPUTED, word.confidence())) : word;
         }
         boolean surer = digits(text).length() >= DIGITS && Words.confidence(again) > word.confidence();
         // That model knows no Vietnamese: letters are taken from it only where they were digits misread.

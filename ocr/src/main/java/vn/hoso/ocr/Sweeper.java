@@ -14,26 +14,24 @@ final class Sweeper {
     private final int threshold;
     private boolean changed;
 
-    private Sweeper(Gray page, int threshold, double letter) {
+    private Sweeper(Gray page, Ink ink, int threshold, double letter) {
         this.page = page;
         this.threshold = threshold;
-        this.ink = Ink.of(page, threshold);
+        this.ink = ink;
         this.letter = letter;
     }
 
     /**
      * Sweeps a page in place.
      *
+     * @param ink its pieces, those darker than the threshold
      * @param letter how high small letters are, pixels
      * @return the pieces of ink that are left
      */
-    static Ink sweep(Gray page, int threshold, double letter) {
-        Sweeper sweeper = new Sweeper(page, threshold, letter);
-        List<Circles.Circle> seals = Rings.erase(page, sweeper.ink, threshold, letter);
-        if (!seals.isEmpty()) {
-            sweeper = new Sweeper(page, threshold, letter);
-            sweeper.changed = true;
-        }
+    static Ink sweep(Gray page, Ink ink, int threshold, double letter) {
+        List<Circles.Circle> seals = Rings.erase(page, ink, threshold, letter);
+        Sweeper sweeper = new Sweeper(page, seals.isEmpty() ? ink : Ink.of(page, threshold), threshold, letter);
+        sweeper.changed = !seals.isEmpty();
         boolean[] gone = new boolean[sweeper.ink.pieces];
         sweeper.sealed(seals, gone);
         sweeper.specks(gone);
@@ -251,16 +249,14 @@ final class Sweeper {
         int[] dark = new int[w];
         int opened = 0;
         for (int y = 0; y <= ink.height; y++) {
-            int row = y * w;
-            int end = y < ink.height ? row + w : row;
             int found = 0;
-            int at = page.skipWhite(row, end);
-            while (at < end) {
-                int value = pixels[at] & 0xff;
-                if (value < threshold) {
-                    dark[found++] = at - row;
+            for (int run = y < ink.height ? ink.rowStart[y] : ink.runs; run < ink.runs && ink.runRow[run] == y; run++) {
+                for (int x = ink.runFrom[run]; x < ink.runTo[run]; x++) {
+                    // some of the ink is gone by now
+                    if ((pixels[y * w + x] & 0xff) < threshold) {
+                        dark[found++] = x;
+                    }
                 }
-                at = value == 255 ? page.skipWhite(at, end) : at + 1;
             }
             // Both in their order: what is open and not dark any more ends here.
             int next = 0;

@@ -218,6 +218,34 @@ class TesseractRecognizerTest {
     }
 
     @Test
+    void letsTheEngineFindTheLinesWhereRowsLeaveDoubts() {
+        Optional<Font> font = DrawnPage.font();
+        if (font.isEmpty()) {
+            System.err.println("left out: this machine has no font with Vietnamese letters");
+            return;
+        }
+        BufferedImage page = DrawnPage.page(font.get());
+        Graphics2D g = page.createGraphics();
+        g.setColor(new Color(60, 60, 60));
+        g.setStroke(new BasicStroke(4));
+        Random random = new Random(7);
+        for (int i = 0; i < 70; i++) {
+            int x = random.nextInt(1500);
+            int y = 220 + random.nextInt(460);
+            g.drawLine(x, y, x + random.nextInt(160), y + random.nextInt(90) - 45);
+        }
+        g.dispose();
+
+        PageText text = recognizer.recognize(DrawnPage.image(page));
+
+        assertThat(text.attempts().stream().map(Attempt::preparation))
+                .as(text.text())
+                .startsWith(Attempt.Preparation.AS_SCANNED, Attempt.Preparation.WHOLE_PAGE);
+        assertThat(text.attempts().stream().filter(Attempt::chosen)).hasSize(1);
+        assertThat(text.text()).contains("đất");
+    }
+
+    @Test
     void looksTwiceAtAPageThatAPenWentOver() {
         Optional<Font> font = DrawnPage.font();
         if (font.isEmpty()) {
