@@ -153,13 +153,15 @@ final class Surroundings {
         }
         List<Token> cell = hit.home().tokens();
         // a slash is easily lost; in a cell of nothing but captions it is not missed
-        boolean full = together.get(0).starts() && together.get(together.size() - 1).to() == cell.size();
+        boolean full =
+                together.get(0).starts() && together.get(together.size() - 1).to() == cell.size();
         for (int i = 1; i < together.size(); i++) {
             LabelHit before = together.get(i - 1);
             List<Token> between = cell.subList(before.to(), together.get(i).from());
             boolean marksOnly = between.stream()
                     .allMatch(token -> token.bare().isEmpty() || token.bare().equals("va"));
-            boolean marked = !between.isEmpty() || cell.get(before.to() - 1).text().matches(".*[;,/]");
+            boolean marked =
+                    !between.isEmpty() || cell.get(before.to() - 1).text().matches(".*[;,/]");
             if (before.colon() || !marksOnly || !(marked || full)) {
                 return List.of();
             }
