@@ -1,6 +1,7 @@
 package vn.hoso.extract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class Columns {
         double[] lefts =
                 cells.stream().mapToDouble(cell -> cell.before().x0()).sorted().toArray();
         double left = lefts[lefts.length / 2];
-        long below = java.util.Arrays.stream(lefts)
+        long below = Arrays.stream(lefts)
                 .filter(x -> Math.abs(x - left) < ALIGNED * height)
                 .count();
         if (below < MIN_ROWS || xs[xs.length - 1] - xs[0] > 2 * EXACT * height) {

@@ -148,20 +148,21 @@ final class Surroundings {
                 .filter(other -> other.row().index() == hit.row().index() && other.segment() == hit.segment())
                 .sorted(Comparator.comparingInt(LabelHit::from))
                 .toList();
+        if (together.size() < 2) {
+            return together;
+        }
         List<Token> cell = hit.home().tokens();
-        for (int i = 0; i < together.size(); i++) {
-            LabelHit one = together.get(i);
-            if (i + 1 == together.size()) {
-                break;
-            }
-            List<Token> between = cell.subList(one.to(), together.get(i + 1).from());
+        // a slash is easily lost; in a cell of nothing but captions it is not missed
+        boolean full =
+                together.get(0).starts() && together.get(together.size() - 1).to() == cell.size();
+        for (int i = 1; i < together.size(); i++) {
+            LabelHit before = together.get(i - 1);
+            List<Token> between = cell.subList(before.to(), together.get(i).from());
             boolean marksOnly = between.stream()
                     .allMatch(token -> token.bare().isEmpty() || token.bare().equals("va"));
-            boolean marked = !between.isEmpty() || cell.get(one.to() - 1).text().matches(".*[;,/]");
-            // a slash is easily lost; in a cell of nothing but captions it is not missed
-            boolean full = together.get(0).starts()
-                    && together.get(together.size() - 1).to() == cell.size();
-            if (one.colon() || !marksOnly || !(marked || full)) {
+            boolean marked =
+                    !between.isEmpty() || cell.get(before.to() - 1).text().matches(".*[;,/]");
+            if (before.colon() || !marksOnly || !(marked || full)) {
                 return List.of();
             }
         }

@@ -2,6 +2,7 @@ package vn.hoso.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -173,7 +174,9 @@ final class ValueReader {
                     part = new ArrayList<>();
                 }
             }
-            parts.add(part);
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
             if (parts.size() > 1 && parts.stream().noneMatch(List::isEmpty)) {
                 return parts;
             }
@@ -314,7 +317,7 @@ final class ValueReader {
     }
 
     private static boolean isUnfinished(String end) {
-        return UNFINISHED.contains(end.toLowerCase(java.util.Locale.ROOT))
+        return UNFINISHED.contains(end.toLowerCase(Locale.ROOT))
                 || UNIT.matcher(end).matches();
     }
 

@@ -127,10 +127,15 @@ final class Background {
      * @return grey values below it are ink
      */
     static int threshold(Gray flat) {
-        int[] counts = new int[256];
+        // Counted in turns: to count the same value, white mostly, again and again means to wait for each count.
+        int[] turns = new int[4 << 8];
         byte[] in = flat.pixels();
         for (int i = 0; i < in.length; i += 3) {
-            counts[in[i] & 0xff]++;
+            turns[(i & 3) << 8 | (in[i] & 0xff)]++;
+        }
+        int[] counts = new int[256];
+        for (int i = 0; i < turns.length; i++) {
+            counts[i & 0xff] += turns[i];
         }
         long total = 0;
         long sum = 0;

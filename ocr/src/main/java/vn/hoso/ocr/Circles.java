@@ -60,10 +60,12 @@ final class Circles {
         List<Circle> found = new ArrayList<>();
         for (int radius = least; radius <= most; radius++) {
             int[] votes = votes(radius);
-            for (int at = 0; at < votes.length; at++) {
-                if (votes[at] >= LIKELY) {
-                    int column = at % columns;
-                    int row = at / columns;
+            int wide = columns + 2 * radius;
+            for (int row = radius; row < rows - radius; row++) {
+                for (int column = radius; column < columns - radius; column++) {
+                    if (votes[(row + radius) * wide + column + radius] < LIKELY) {
+                        continue;
+                    }
                     Circle circle = new Circle(column + 0.5, row + 0.5, radius);
                     if (rim(circle, 0, 0.8) >= ENOUGH && rim(circle, 2.6, 0.4) <= OUTSIDE) {
                         found.add(circle);
@@ -82,35 +84,27 @@ final class Circles {
         return apart;
     }
 
-    /** For each cell, how many parts of the rim around it are inked. */
+    /** For each cell, and those around the grid as far as a radius, how many parts of the rim around it are inked. */
     private int[] votes(int radius) {
-        int[] votes = new int[inked.length];
-        int[] dx = new int[PARTS];
-        int[] dy = new int[PARTS];
+        int wide = columns + 2 * radius;
+        int[] votes = new int[wide * (rows + 2 * radius)];
+        int[] parts = new int[PARTS];
         for (int i = 0; i < PARTS; i++) {
-            dx[i] = (int) Math.round(radius * Math.cos(2 * Math.PI * i / PARTS));
-            dy[i] = (int) Math.round(radius * Math.sin(2 * Math.PI * i / PARTS));
+            int dx = (int) Math.round(radius * Math.cos(2 * Math.PI * i / PARTS));
+            int dy = (int) Math.round(radius * Math.sin(2 * Math.PI * i / PARTS));
+            parts[i] = dy * wide + dx;
         }
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
                 if (inked[y * columns + x]) {
-                    vote(votes, x, y, dx, dy, radius);
+                    int at = (y + radius) * wide + x + radius;
+                    for (int part : parts) {
+                        votes[at - part]++;
+                    }
                 }
             }
         }
         return votes;
-    }
-
-    /** One vote of an inked cell for each middle that it may lie around; of those whose circle lies within the grid. */
-    private void vote(int[] votes, int x, int y, int[] dx, int[] dy, int radius) {
-        boolean inside = Math.min(x, y) >= 2 * radius && x < columns - 2 * radius && y < rows - 2 * radius;
-        for (int i = 0; i < PARTS; i++) {
-            int cx = x - dx[i];
-            int cy = y - dy[i];
-            if (inside || (cx >= radius && cy >= radius && cx < columns - radius && cy < rows - radius)) {
-                votes[cy * columns + cx]++;
-            }
-        }
     }
 
     /** How many parts of a rim are inked. */

@@ -81,12 +81,11 @@ record Gray(int width, int height, byte[] pixels) {
                 && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
                 && buffer.getOffset() == 0) {
             byte[] data = bytes.getData();
-            int[] order = model.getBandOffsets();
             for (int y = 0; y < h; y++) {
+                int to = y * w;
                 int from = y * model.getScanlineStride();
-                for (int x = 0, to = y * w; x < w; x++, to++, from += 3) {
-                    out[to] = (byte) mix.grey(
-                            data[from + order[0]] & 0xff, data[from + order[1]] & 0xff, data[from + order[2]] & 0xff);
+                for (int blue = from; blue < from + 3 * w; blue += 3) {
+                    out[to++] = (byte) mix.grey(data[blue + 2] & 0xff, data[blue + 1] & 0xff, data[blue] & 0xff);
                 }
             }
         } else if ((image.getType() == BufferedImage.TYPE_INT_RGB)
@@ -179,6 +178,7 @@ record Gray(int width, int height, byte[] pixels) {
         int[] firsts = new int[w + 1];
         int[] weights = new int[w + 1];
         edges(width, w, firsts, weights);
+        double[] shares = shares(width, w, firsts, weights);
         int[] rowFirsts = new int[h + 1];
         int[] rowWeights = new int[h + 1];
         edges(height, h, rowFirsts, rowWeights);
@@ -187,7 +187,7 @@ record Gray(int width, int height, byte[] pixels) {
         int lineOf = -1;
         for (int y = 0; y < h; y++) {
             java.util.Arrays.fill(sums, 0);
-            int total = 0;
+            long total = 0;
             for (int sy = rowFirsts[y]; sy <= rowFirsts[y + 1] && sy < height; sy++) {
                 int weight = 256;
                 if (sy == rowFirsts[y]) {
@@ -200,7 +200,7 @@ record Gray(int width, int height, byte[] pixels) {
                     continue;
                 }
                 if (lineOf != sy) {
-                    horizontal(sy, w, firsts, weights, line);
+                    horizontal(sy, w, firsts, weights, shares, line);
                     lineOf = sy;
                 }
                 total += weight;
@@ -208,11 +208,18 @@ record Gray(int width, int height, byte[] pixels) {
                     sums[x] += (long) line[x] * weight;
                 }
             }
+            double share = 1.0 / (total * 256);
+            int row = y * w;
             for (int x = 0; x < w; x++) {
-                out[y * w + x] = (byte) (sums[x] / total / 256);
+                out[row + x] = (byte) quotient(sums[x], share);
             }
         }
         return new Gray(w, h, out);
+    }
+
+    /** A whole number divided by another, rounded down: half of one more can't reach the next whole quotient. */
+    private static int quotient(long dividend, double inverse) {
+        return (int) ((dividend + 0.5) * inverse);
     }
 
     private static void edges(int from, int to, int[] firsts, int[] weights) {
@@ -223,23 +230,31 @@ record Gray(int width, int height, byte[] pixels) {
         }
     }
 
+    /** What each new pixel of a row is to be divided by, as its inverse: by the sum of the weights of its area. */
+    private static double[] shares(int from, int to, int[] firsts, int[] weights) {
+        double[] shares = new double[to];
+        for (int x = 0; x < to; x++) {
+            int whole = Math.max(firsts[x + 1], firsts[x] + 1) - firsts[x];
+            boolean rest = firsts[x + 1] < from && firsts[x + 1] > firsts[x];
+            shares[x] = 1.0 / (256L * whole - weights[x] + (rest ? weights[x + 1] : 0));
+        }
+        return shares;
+    }
+
     /** The means of the areas of one row, times 256. */
-    private void horizontal(int y, int w, int[] firsts, int[] weights, int[] line) {
+    private void horizontal(int y, int w, int[] firsts, int[] weights, double[] shares, int[] line) {
         int row = y * width;
         for (int x = 0; x < w; x++) {
             int first = firsts[x];
             int last = firsts[x + 1];
             int sum = (256 - weights[x]) * (pixels[row + first] & 0xff);
-            int total = 256 - weights[x];
             for (int sx = first + 1; sx < last; sx++) {
                 sum += 256 * (pixels[row + sx] & 0xff);
-                total += 256;
             }
-            if (last < width && last > first && weights[x + 1] > 0) {
+            if (last < width && last > first) {
                 sum += weights[x + 1] * (pixels[row + last] & 0xff);
-                total += weights[x + 1];
             }
-            line[x] = (int) (((long) sum << 8) / total);
+            line[x] = quotient((long) sum << 8, shares[x]);
         }
     }
 

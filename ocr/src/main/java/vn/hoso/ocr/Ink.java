@@ -1,6 +1,7 @@
 package vn.hoso.ocr;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import vn.hoso.text.Box;
 
 /**
@@ -12,13 +13,15 @@ import vn.hoso.text.Box;
 final class Ink {
     final int width;
     final int height;
+    /** Darker pixels are ink. */
+    final int threshold;
     /** Runs: row, first column, column after the last, piece. */
     int runs;
 
     int[] runRow = new int[1 << 14];
     int[] runFrom = new int[1 << 14];
     int[] runTo = new int[1 << 14];
-    int[] runPiece = new int[1 << 14];
+    int[] runPiece = {};
     /** The first run of each row; one more at the end. */
     final int[] rowStart;
     /** Pieces. */
@@ -30,16 +33,46 @@ final class Ink {
     int[] bottom = {};
     int[] area = {};
 
-    private Ink(int width, int height) {
+    private Ink(int width, int height, int threshold) {
         this.width = width;
         this.height = height;
+        this.threshold = threshold;
         this.rowStart = new int[height + 1];
     }
 
     /** Finds the pieces darker than a threshold. */
     static Ink of(Gray image, int threshold) {
-        Ink ink = new Ink(image.width(), image.height());
-        ink.findRuns(image, threshold);
+        Ink ink = new Ink(image.width(), image.height(), threshold);
+        for (int y = 0; y < ink.height; y++) {
+            ink.findRuns(image, y);
+        }
+        ink.rowStart[ink.height] = ink.runs;
+        ink.joinRuns();
+        return ink;
+    }
+
+    /**
+     * The pieces that are left after some were taken off whole and further pixels of some rows became paper.
+     *
+     * @param image the image as it is now
+     * @param gone the pieces that were taken off
+     * @param changed the rows where not only whole pieces were taken off
+     */
+    Ink left(Gray image, boolean[] gone, BitSet changed) {
+        Ink ink = new Ink(width, height, threshold);
+        for (int y = 0; y < height; y++) {
+            if (changed.get(y)) {
+                ink.findRuns(image, y);
+                continue;
+            }
+            ink.rowStart[y] = ink.runs;
+            for (int i = rowStart[y]; i < rowStart[y + 1]; i++) {
+                if (!gone[runPiece[i]]) {
+                    ink.addRun(y, runFrom[i], runTo[i]);
+                }
+            }
+        }
+        ink.rowStart[height] = ink.runs;
         ink.joinRuns();
         return ink;
     }
@@ -80,36 +113,37 @@ final class Ink {
         return count;
     }
 
-    private void findRuns(Gray image, int threshold) {
+    private void findRuns(Gray image, int y) {
         byte[] in = image.pixels();
-        for (int y = 0; y < height; y++) {
-            rowStart[y] = runs;
-            int row = y * width;
-            int x = image.skipWhite(row, row + width) - row;
-            while (x < width) {
-                while (x < width && (in[row + x] & 0xff) >= threshold) {
-                    x = in[row + x] == -1 ? image.skipWhite(row + x, row + width) - row : x + 1;
-                }
-                if (x == width) {
-                    break;
-                }
-                int from = x;
-                while (x < width && (in[row + x] & 0xff) < threshold) {
-                    x++;
-                }
-                if (runs == runRow.length) {
-                    int more = runs * 2;
-                    runRow = Arrays.copyOf(runRow, more);
-                    runFrom = Arrays.copyOf(runFrom, more);
-                    runTo = Arrays.copyOf(runTo, more);
-                }
-                runRow[runs] = y;
-                runFrom[runs] = from;
-                runTo[runs] = x;
-                runs++;
+        rowStart[y] = runs;
+        int row = y * width;
+        int x = image.skipWhite(row, row + width) - row;
+        while (x < width) {
+            while (x < width && (in[row + x] & 0xff) >= threshold) {
+                x = in[row + x] == -1 ? image.skipWhite(row + x, row + width) - row : x + 1;
             }
+            if (x == width) {
+                break;
+            }
+            int from = x;
+            while (x < width && (in[row + x] & 0xff) < threshold) {
+                x++;
+            }
+            addRun(y, from, x);
         }
-        rowStart[height] = runs;
+    }
+
+    private void addRun(int row, int from, int to) {
+        if (runs == runRow.length) {
+            int more = runs * 2;
+            runRow = Arrays.copyOf(runRow, more);
+            runFrom = Arrays.copyOf(runFrom, more);
+            runTo = Arrays.copyOf(runTo, more);
+        }
+        runRow[runs] = row;
+        runFrom[runs] = from;
+        runTo[runs] = to;
+        runs++;
     }
 
     private void joinRuns() {

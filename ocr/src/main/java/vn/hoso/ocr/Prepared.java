@@ -1,6 +1,5 @@
 package vn.hoso.ocr;
 
-import java.util.Arrays;
 import vn.hoso.text.Attempt.Preparation;
 import vn.hoso.text.Box;
 import vn.hoso.text.PageImage;
@@ -90,16 +89,16 @@ record Prepared(
             map = Warp.level(source.width(), source.height(), skew);
             working = map.draw(source, source.width(), source.height());
         } else {
-            working = new Gray(source.width(), source.height(), source.pixels().clone());
+            working = source;
         }
         if (how == Preparation.LOCAL_THRESHOLD && letter > 0) {
             working = LocalThreshold.apply(working, (int) (letter * size * 4));
         }
         Ink text = ink;
         if (letter > 0) {
-            int threshold = Background.threshold(working);
-            Ink all = Arrays.equals(working.pixels(), flat.pixels()) ? ink : Ink.of(working, threshold);
-            text = Sweeper.sweep(working, all, threshold, letter * size);
+            // Nothing was done to the even page: its pieces are known.
+            Ink whole = working.pixels() == flat.pixels() ? ink : Ink.of(working, Background.threshold(working));
+            text = Sweeper.sweep(working, whole, letter * size);
         }
         return new Prepared(
                 upright,
@@ -115,11 +114,12 @@ record Prepared(
                 inkFactor);
     }
 
-    /** Where text stands on an even page, with white around it that lets it be made level: only that is worth enlarging. */
+    /**
+     * Where text stands on an even page, with white around it that lets it be made level: only that is worth enlarging.
+     * The page is swept for that, and of no further use.
+     */
     private static Box written(Gray flat, Ink ink, double letter, double skew) {
-        Gray swept = new Gray(flat.width(), flat.height(), flat.pixels().clone());
-        Box text =
-                Sweeper.sweep(swept, ink, Background.threshold(swept), letter).bounds();
+        Box text = Sweeper.sweep(flat, ink, letter).bounds();
         double swing = Math.abs(Math.sin(Math.toRadians(skew))) * Math.max(text.width(), text.height()) / 2;
         int margin = (int) (letter * MARGIN + swing);
         return new Box(

@@ -45,14 +45,14 @@ final class Rings {
      * @param letter how high small letters are, pixels
      * @return the seals whose rings were taken off, pixels
      */
-    static List<Circles.Circle> erase(Gray page, Ink ink, int threshold, double letter) {
+    static List<Circles.Circle> erase(Gray page, Ink ink, double letter) {
         int cell = (int) Math.max(3, Math.round(letter / 2));
         int columns = (page.width() + cell - 1) / cell;
         int rows = (page.height() + cell - 1) / cell;
         boolean[] inked = large(ink, letter * 4, cell, columns, rows);
         List<Circles.Circle> circles =
                 inked.length == 0 ? List.of() : Circles.find(inked, columns, rows, SMALLEST, LARGEST);
-        Rings rings = new Rings(page, threshold, letter);
+        Rings rings = new Rings(page, ink.threshold, letter);
         List<Circles.Circle> seals = new ArrayList<>();
         for (Circles.Circle circle : circles) {
             if (solid(circle, inked, columns)) {

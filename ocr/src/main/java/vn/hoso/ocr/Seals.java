@@ -37,7 +37,7 @@ final class Seals {
         int step = cell >= 8 ? 2 : 1;
         int[] line = new int[w];
         for (int y = 0; y < h; y += step) {
-            pixels.row(y, line);
+            pixels.row(y, 0, w, step, line);
             int row = (y / cell) * columns;
             for (int x = 0; x < w; x += step) {
                 int rgb = line[x];
@@ -154,7 +154,7 @@ final class Seals {
         int[] greys = new int[256];
         int[] line = new int[grey.width()];
         for (int y = area.top; y < area.bottom; y++) {
-            pixels.row(y, line);
+            pixels.row(y, area.left, area.right, 1, line);
             for (int x = area.left; x < area.right; x++) {
                 greys[grey.at(x, y)]++;
                 int r = (line[x] >> 16) & 0xff;
@@ -181,7 +181,7 @@ final class Seals {
             bright[i] = Math.min(paper, i * paper / level);
         }
         for (int y = area.top; y < area.bottom; y++) {
-            pixels.row(y, line);
+            pixels.row(y, area.left, area.right, 1, line);
             for (int x = area.left; x < area.right; x++) {
                 int r = (line[x] >> 16) & 0xff;
                 int g = (line[x] >> 8) & 0xff;
@@ -201,7 +201,8 @@ final class Seals {
 
     /** Rows of an image as 0xRRGGBB, without the cost of a colour model where that is possible. */
     private interface Pixels {
-        void row(int y, int[] line);
+        /** Reads some pixels of a row, each to its own place in the line: a first one, and more at steps before an end. */
+        void row(int y, int first, int end, int step, int[] line);
 
         static Pixels of(BufferedImage image) {
             int w = image.getWidth();
@@ -211,9 +212,9 @@ final class Seals {
                     && image.getRaster().getSampleModelTranslateX() == 0
                     && bytes.getData().length == w * 3 * image.getHeight()) {
                 byte[] data = bytes.getData();
-                return (y, line) -> {
-                    int from = y * w * 3;
-                    for (int x = 0; x < w; x++, from += 3) {
+                return (y, first, end, step, line) -> {
+                    int from = (y * w + first) * 3;
+                    for (int x = first; x < end; x += step, from += 3 * step) {
                         line[x] = (data[from + 2] & 0xff) << 16 | (data[from + 1] & 0xff) << 8 | (data[from] & 0xff);
                     }
                 };
@@ -223,11 +224,11 @@ final class Seals {
                     && ints.getOffset() == 0
                     && ints.getData().length == w * image.getHeight()) {
                 int[] data = ints.getData();
-                return (y, line) -> System.arraycopy(data, y * w, line, 0, w);
+                return (y, first, end, step, line) -> System.arraycopy(data, y * w + first, line, first, end - first);
             }
-            return (y, line) -> {
+            return (y, first, end, step, line) -> {
                 Arrays.fill(line, 0);
-                image.getRGB(0, y, w, 1, line, 0, w);
+                image.getRGB(first, y, end - first, 1, line, first, w);
             };
         }
     }

@@ -1,6 +1,7 @@
 package vn.hoso.ocr;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -12,39 +13,44 @@ final class Sweeper {
     private final Ink ink;
     private final double letter;
     private final int threshold;
-    private boolean changed;
+    /** The pieces taken off whole. */
+    private final boolean[] gone;
+    /** The rows that lost more than whole pieces. */
+    private final BitSet changed;
 
-    private Sweeper(Gray page, Ink ink, int threshold, double letter) {
+    private Sweeper(Gray page, Ink ink, double letter) {
         this.page = page;
-        this.threshold = threshold;
         this.ink = ink;
         this.letter = letter;
+        this.threshold = ink.threshold;
+        this.gone = new boolean[ink.pieces];
+        this.changed = new BitSet(ink.height);
     }
 
     /**
      * Sweeps a page in place.
      *
-     * @param ink its pieces, those darker than the threshold
+     * @param ink the pieces of ink of the page
      * @param letter how high small letters are, pixels
      * @return the pieces of ink that are left
      */
-    static Ink sweep(Gray page, Ink ink, int threshold, double letter) {
-        List<Circles.Circle> seals = Rings.erase(page, ink, threshold, letter);
-        Sweeper sweeper = new Sweeper(page, seals.isEmpty() ? ink : Ink.of(page, threshold), threshold, letter);
-        sweeper.changed = !seals.isEmpty();
-        boolean[] gone = new boolean[sweeper.ink.pieces];
-        sweeper.sealed(seals, gone);
-        sweeper.specks(gone);
-        sweeper.borders(gone);
-        sweeper.dottedLines(gone);
-        sweeper.erase(gone);
+    static Ink sweep(Gray page, Ink ink, double letter) {
+        List<Circles.Circle> seals = Rings.erase(page, ink, letter);
+        Sweeper sweeper = new Sweeper(page, seals.isEmpty() ? ink : Ink.of(page, ink.threshold), letter);
+        sweeper.sealed(seals);
+        sweeper.specks();
+        sweeper.borders();
+        sweeper.dottedLines();
+        boolean erased = sweeper.erase();
         sweeper.levelRulings();
         sweeper.uprightRulings();
-        return sweeper.changed ? Ink.of(page, threshold) : sweeper.ink;
+        return erased || !sweeper.changed.isEmpty()
+                ? sweeper.ink.left(page, sweeper.gone, sweeper.changed)
+                : sweeper.ink;
     }
 
     /** What stands wholly within a seal; lines of print that lead out of it stay. */
-    private void sealed(List<Circles.Circle> seals, boolean[] gone) {
+    private void sealed(List<Circles.Circle> seals) {
         if (seals.isEmpty()) {
             return;
         }
@@ -72,7 +78,7 @@ final class Sweeper {
     }
 
     /** Pieces far too small for a full stop. */
-    private void specks(boolean[] gone) {
+    private void specks() {
         double most = Math.max(1, letter * 0.13);
         for (int p = 0; p < ink.pieces; p++) {
             gone[p] |= ink.width(p) <= most && ink.height(p) <= most;
@@ -80,7 +86,7 @@ final class Sweeper {
     }
 
     /** What runs along an edge of the page and is too big for a letter. */
-    private void borders(boolean[] gone) {
+    private void borders() {
         double big = letter * 5;
         int margin = 2;
         for (int p = 0; p < ink.pieces; p++) {
@@ -94,7 +100,7 @@ final class Sweeper {
     }
 
     /** Rows of dots or short dashes at even distances. */
-    private void dottedLines(boolean[] gone) {
+    private void dottedLines() {
         double most = Math.max(3, letter * 0.45);
         double longest = letter * 1.2;
         Integer[] order = new Integer[ink.pieces];
@@ -134,12 +140,12 @@ final class Sweeper {
         }
         for (int p : small) {
             if (!followed[p] && length[p] >= 7) {
-                sweepChain(p, before, length[p], gone);
+                sweepChain(p, before, length[p]);
             }
         }
     }
 
-    private void sweepChain(int end, int[] before, int length, boolean[] gone) {
+    private void sweepChain(int end, int[] before, int length) {
         int[] gaps = new int[length - 1];
         int i = 0;
         int start = end;
@@ -163,11 +169,13 @@ final class Sweeper {
         }
     }
 
-    private void erase(boolean[] gone) {
+    /** Takes off the pieces that are gone; false where there are none. */
+    private boolean erase() {
+        boolean any = false;
         byte[] pixels = page.pixels();
         for (int i = 0; i < ink.runs; i++) {
             if (gone[ink.runPiece[i]]) {
-                changed = true;
+                any = true;
                 // With the soft edge around it.
                 for (int y = Math.max(0, ink.runRow[i] - 1); y <= Math.min(ink.height - 1, ink.runRow[i] + 1); y++) {
                     int from = y * ink.width + Math.max(0, ink.runFrom[i] - 1);
@@ -180,6 +188,7 @@ final class Sweeper {
                 }
             }
         }
+        return any;
     }
 
     private boolean dark(int x, int y) {
@@ -204,7 +213,7 @@ final class Sweeper {
             if (thin < 0.6 * (ink.runTo[i] - ink.runFrom[i])) {
                 continue;
             }
-            changed = true;
+            changed.set(Math.max(0, y - thick - 1), Math.min(ink.height, y + thick + 2));
             for (int x = ink.runFrom[i]; x < ink.runTo[i]; x++) {
                 if (thickness(x, y, thick) <= thick) {
                     for (int up = y; up >= 0 && up > y - thick - 2; up--) {
@@ -249,12 +258,15 @@ final class Sweeper {
         int[] dark = new int[w];
         int opened = 0;
         for (int y = 0; y <= ink.height; y++) {
+            int row = y * w;
             int found = 0;
-            for (int run = y < ink.height ? ink.rowStart[y] : ink.runs; run < ink.runs && ink.runRow[run] == y; run++) {
-                for (int x = ink.runFrom[run]; x < ink.runTo[run]; x++) {
-                    // some of the ink is gone by now
-                    if ((pixels[y * w + x] & 0xff) < threshold) {
-                        dark[found++] = x;
+            for (int i = ink.rowStart[y]; y < ink.height && i < ink.rowStart[y + 1]; i++) {
+                // A stroke is no longer than the piece that it is a part of.
+                if (ink.height(ink.runPiece[i]) >= shortest) {
+                    for (int x = ink.runFrom[i]; x < ink.runTo[i]; x++) {
+                        if ((pixels[row + x] & 0xff) < threshold) {
+                            dark[found++] = x;
+                        }
                     }
                 }
             }
@@ -292,7 +304,7 @@ final class Sweeper {
         if (thin < 0.6 * (bottom - top)) {
             return;
         }
-        changed = true;
+        changed.set(top, bottom);
         byte[] pixels = page.pixels();
         for (int y = top; y < bottom; y++) {
             if (breadth(x, y, thick) <= thick) {

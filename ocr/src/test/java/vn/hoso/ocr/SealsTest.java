@@ -98,7 +98,7 @@ class SealsTest {
         ring(g, Color.BLACK);
         g.dispose();
         Gray swept = Gray.of(page, Gray.LUMA);
-        Ink left = Sweeper.sweep(swept, Ink.of(swept, 128), 128, SMALL_LETTER);
+        Ink left = Sweeper.sweep(swept, Ink.of(swept, 128), SMALL_LETTER);
         assertThat(darkRing(swept)).isLessThan(0.05);
         assertThat(dark(swept, 480, 760, 420)).isGreaterThan(0.93);
         assertThat(left.pieces).as("strokes of the print and little else").isBetween(20, 26);
@@ -116,7 +116,7 @@ class SealsTest {
         g.dispose();
         Gray before = Gray.of(page, Gray.LUMA);
         Gray swept = Gray.of(page, Gray.LUMA);
-        Sweeper.sweep(swept, Ink.of(swept, 128), 128, SMALL_LETTER);
+        Sweeper.sweep(swept, Ink.of(swept, 128), SMALL_LETTER);
         assertThat(swept.pixels()).isEqualTo(before.pixels());
     }
 
