@@ -71,7 +71,7 @@ class TableFormsTest {
     void sharesOutValuesBelowTheirCaptions() {
         Extraction paper = only(STATUS.replace(
                 "c) Giới tính; dân tộc; quốc tịch    Nữ; Cơ Tu; Việt Nam",
-                "c) Giới tính; dân tộc và quốc tịch\n             Nữ; Cơ Tu; Việt Nam;"));
+                "c) Giới tính; dân tộc; quốc tịch\n             Nữ; Cơ Tu; Việt Nam;"));
         assertThat(value(paper, "ethnicity")).isEqualTo("Cơ Tu");
         assertThat(value(paper, "nationality")).isEqualTo("Việt Nam");
     }
